@@ -53,14 +53,14 @@ enum vrrp_drop {
 #define X(NAME, name, text) VRRP_DROP_##NAME,
 	VRRP_DROP_LIST(X)
 #undef X
-	VRRP_DROP_COUNT
+	VRRP_DROP_MAX			/* one past the last */
 };
 
 enum vrrp_reason {
 #define X(NAME, name, text) VRRP_REASON_##NAME,
 	VRRP_REASON_LIST(X)
 #undef X
-	VRRP_REASON_COUNT
+	VRRP_REASON_MAX
 };
 
 #endif
