@@ -123,6 +123,18 @@ struct kvrrp_stats {
 int kvrrp_stats_dump(struct kvrrp_client *client, struct kvrrp_stats **list, size_t *count);
 /* Name of a counter as in /sys and JSON ("drop_ttl"), NULL if attr is none. */
 const char *kvrrp_stats_name(int attr);
+const char *kvrrp_stats_text(int attr);		/* what it counts */
+
+/* What the module that is loaded can do. */
+struct kvrrp_caps {
+	char module_version[32];
+	uint32_t versions;		/* bit N set: VRRP version N */
+	bool ipv4;
+	bool ipv6;
+	uint32_t addresses_max;		/* addresses an instance can have */
+};
+
+int kvrrp_caps_get(struct kvrrp_client *client, struct kvrrp_caps *caps);
 
 enum kvrrp_event_type {
 	KVRRP_EVENT_ADD,		/* inst-add-ntf */
@@ -139,7 +151,8 @@ void kvrrp_monitor_close(struct kvrrp_monitor *monitor);
 int kvrrp_monitor_fd(const struct kvrrp_monitor *monitor);
 /*
  * Reads what is there and calls back for each event, in order; inst is NULL for
- * KVRRP_EVENT_LOST and is freed after the call otherwise. 0, or -errno.
+ * KVRRP_EVENT_LOST and is freed after the call otherwise. 0, or -errno; -ENOENT:
+ * the module has been unloaded, and this monitor will stay silent for good.
  */
 int kvrrp_monitor_read(struct kvrrp_monitor *monitor,
 		       void (*event)(void *data, enum kvrrp_event_type type,
@@ -149,5 +162,6 @@ int kvrrp_monitor_read(struct kvrrp_monitor *monitor,
 const char *kvrrp_state_name(uint32_t state);	/* "MASTER" */
 const char *kvrrp_reason_name(uint32_t reason);	/* "master-down" */
 const char *kvrrp_reason_text(uint32_t reason);	/* a sentence */
+const char *kvrrp_auth_name(uint32_t auth_type);	/* "pass" */
 
 #endif
