@@ -71,7 +71,8 @@ struct vrrp_fsm {
 	u64 deadline;			/* next VRRP_EV_TIMER, VRRP_NEVER if none */
 
 	/* BACKUP */
-	u16 master_interval_cs;		/* RFC Active_Adver_Interval, learned by v3 */
+	u16 master_interval_cs;		/* RFC Active_Adver_Interval */
+	bool learned;			/* ... taken from a VRRPv3 master, not ours */
 	bool released;			/* priority 0 heard: wait for Skew_Time alone */
 	bool lower_heard;		/* a lower-priority master is being discarded */
 	u64 silence_ns;			/* counted since the last accepted advert */
@@ -109,6 +110,8 @@ struct vrrp_step {
  * @now: when, in nanoseconds; must not go backwards between calls
  *
  * VRRP_EV_TIMER may come early or for no reason: it then changes nothing.
+ * Only VRRP_EV_TIMER takes over from a silent or lower master; where another
+ * event completes the silence, the deadline is @now.
  * The caller serialises calls for one @fsm. Any context.
  */
 struct vrrp_step vrrp_fsm_step(const struct vrrp_cfg *cfg, struct vrrp_fsm *fsm,

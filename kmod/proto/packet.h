@@ -74,9 +74,9 @@ struct vrrp_advert {
  * @len: bytes in @buf; anything after the advertisement is ignored
  * @meta: what the IP header said
  *
- * Checks what needs no configuration: TTL, version 2 or 3 (3 alone for IPv6),
- * type, length, checksum in every form in use, address count, a VRRPv3 interval
- * of zero, first IPv6 address. Any context, no state.
+ * Checks what needs no configuration, in this order: TTL, destination, version
+ * 2 or 3 (3 alone for IPv6), type, address count, length, checksum in every form
+ * in use, an interval of zero, first IPv6 address. Any context, no state.
  *
  * Return: VRRP_DROP_NONE, or why the packet must be discarded.
  */
@@ -92,7 +92,7 @@ enum vrrp_drop vrrp_parse(struct vrrp_advert *adv, const void *buf, size_t len,
  *
  * Return: bytes written, or 0 if @cap is too small or @adv cannot be encoded
  * (unknown version, VRRPv2 over IPv6, interval out of the version's range or
- * not a multiple of its unit).
+ * not a multiple of its unit); @buf may have been written to then.
  */
 size_t vrrp_build(void *buf, size_t cap, const struct vrrp_advert *adv,
 		  const struct vrrp_txmeta *meta);

@@ -18,6 +18,7 @@ enum {
 	VRRP_AUTH_LEN		= 8,	/* VRRPv2 only */
 	VRRP_MAX_COUNT		= 255,	/* addresses in one advertisement */
 	VRRP_INTERVAL_CS_MAX	= 4095,	/* VRRPv3, 12 bits of centiseconds */
+	VRRP_INTERVAL_CS_MAX_V2	= 25500,	/* VRRPv2, 8 bits of seconds */
 };
 
 #define VRRP_GROUP_V4		0xe0000012u	/* 224.0.0.18 */
