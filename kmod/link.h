@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Interfaces: carrier, addresses, multicast membership, and their end. */
+#ifndef _KVRRP_LINK_H
+#define _KVRRP_LINK_H
+
+struct kvrrp_inst;
+
+void kvrrp_link_join(struct kvrrp_inst *inst);
+void kvrrp_link_leave(struct kvrrp_inst *inst);
+void kvrrp_link_evaluate(struct kvrrp_inst *inst);
+
+int kvrrp_link_init(void);
+void kvrrp_link_exit(void);
+
+#endif

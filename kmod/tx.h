@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Advertisements on their way out. */
+#ifndef _KVRRP_TX_H
+#define _KVRRP_TX_H
+
+#include <linux/types.h>
+
+struct kvrrp_inst;
+struct kvrrp_net;
+
+int kvrrp_tx_open(struct kvrrp_net *kn);
+void kvrrp_tx_close(struct kvrrp_net *kn);
+void kvrrp_tx_advert(struct kvrrp_inst *inst, u8 priority);
+
+#endif
