@@ -50,7 +50,7 @@ struct kvrrp_virtual_address_list {
 };
 
 struct kvrrp_authentication {
-	uint32_t type;			/* enum kvrrp_auth_type */
+	int64_t type;			/* enum kvrrp_auth_type */
 	char *password;
 };
 
@@ -58,7 +58,7 @@ struct kvrrp_model_instance {
 	char *name;
 	struct kvrrp_where where;
 
-	int start_state;		/* KVRRP_STATE_*: a hint, priority decides */
+	int64_t start_state;		/* KVRRP_STATE_*: a hint, priority decides */
 	char *interface;
 	int64_t vrid;
 	int64_t priority;
