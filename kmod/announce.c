@@ -39,7 +39,6 @@ void kvrrp_announce_reset(struct kvrrp_announce *ann)
 static void begin_burst(struct kvrrp_announce *ann, u64 at, unsigned int rounds)
 {
 	ann->at = at;
-	ann->burst_at = at;
 	ann->rounds = rounds;
 	ann->cursor = 0;
 	ann->generation++;
@@ -76,10 +75,11 @@ void kvrrp_announce_again(struct kvrrp_inst *inst, u64 now)
 	struct kvrrp_announce *ann = &inst->announce;
 
 	lockdep_assert_held(&inst->lock);
-	if (ann->burst_at > now)
+	if (ann->again_at > now)
 		return;
-	begin_burst(ann, max(now, ann->burst_at + quiet), KVRRP_ANNOUNCE_REPEAT);
-	ann->repeat_at = ann->at + KVRRP_ANNOUNCE_DELAY_NS;
+	ann->again_at = max(now, ann->again_at + quiet);
+	begin_burst(ann, ann->again_at, KVRRP_ANNOUNCE_REPEAT);
+	ann->repeat_at = ann->again_at + KVRRP_ANNOUNCE_DELAY_NS;
 }
 
 /**
@@ -137,15 +137,16 @@ static void end_burst(struct kvrrp_inst *inst)
 {
 	struct kvrrp_announce *ann = &inst->announce;
 
-	ann->at = VRRP_NEVER;
 	if (!ann->live) {
 		/* the addresses take long: do not wait for them */
 		ann->live = true;
-		begin_burst(ann, ann->burst_at + inst->cfg.interval_cs * VRRP_NS_PER_CS,
+		begin_burst(ann, ann->at + inst->cfg.interval_cs * VRRP_NS_PER_CS,
 			    KVRRP_ANNOUNCE_REPEAT);
 	} else if (ann->repeat_at != VRRP_NEVER) {
 		begin_burst(ann, ann->repeat_at, KVRRP_ANNOUNCE_REPEAT);
 		ann->repeat_at = VRRP_NEVER;
+	} else {
+		ann->at = VRRP_NEVER;
 	}
 }
 

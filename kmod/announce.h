@@ -22,7 +22,7 @@ struct kvrrp_vip;
 struct kvrrp_announce {
 	u64 at;				/* next frame, VRRP_NEVER: none to send */
 	u64 repeat_at;			/* second burst, VRRP_NEVER: none to come */
-	u64 burst_at;			/* when the last burst began */
+	u64 again_at;			/* last burst that answers a lower-priority master */
 	unsigned int rounds;		/* left in this burst */
 	unsigned int cursor;		/* next address of this round */
 	u32 generation;			/* changes when the schedule is made anew */
