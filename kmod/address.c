@@ -219,7 +219,8 @@ static void complain(struct kvrrp_inst *inst, const char *what,
 			      what, vip->addr.b, vip->prefix_length, vip->ifindex, err);
 }
 
-static void add_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip, bool owner)
+/* Returns whether the address was not there before. */
+static bool add_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip, bool owner)
 {
 	int err;
 
@@ -227,14 +228,16 @@ static void add_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip, bool own
 	if (err && err != -EEXIST) {
 		vip->live = false;
 		complain(inst, "add", vip, err);
-		return;
+		return false;
 	}
 	/* the owner's addresses are the interface's own: never take them away */
 	if (err == -EEXIST && owner && !vip->live)
 		vip->adopted = true;
-	if (!err || !vip->live)
-		kvrrp_announce_one(inst, vip);
+	if (err && vip->live)
+		return false;
 	vip->live = true;
+	kvrrp_announce_one(inst, vip);
+	return true;
 }
 
 static void remove_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip)
@@ -296,6 +299,7 @@ void kvrrp_address_settle(struct kvrrp_inst *inst)
 {
 	struct kvrrp_vips *want, *have;
 	bool check, owner;
+	bool more = false;
 	unsigned int i;
 
 	mutex_lock(&inst->settle_mutex);
@@ -322,12 +326,12 @@ void kvrrp_address_settle(struct kvrrp_inst *inst)
 	}
 	for (i = 0; i < want->count; i++)
 		if (!want->vip[i].live || check)
-			add_address(inst, &want->vip[i], owner);
+			more |= add_address(inst, &want->vip[i], owner);
 
 	rcu_assign_pointer(inst->installed, want);
 	kvfree_rcu(have, rcu);
 	if (want->count)
-		kvrrp_announce_live(inst);
+		kvrrp_announce_live(inst, more);
 out:
 	mutex_unlock(&inst->settle_mutex);
 }

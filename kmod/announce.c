@@ -84,14 +84,16 @@ void kvrrp_announce_again(struct kvrrp_inst *inst, u64 now)
 
 /**
  * kvrrp_announce_live() - every address is in place: repeat what was announced
- * @inst: settled; takes its lock. May be called when nothing is new.
+ * @inst: settled; takes its lock
+ * @more: addresses have become live that were not before
  */
-void kvrrp_announce_live(struct kvrrp_inst *inst)
+void kvrrp_announce_live(struct kvrrp_inst *inst, bool more)
 {
 	struct kvrrp_announce *ann = &inst->announce;
 
 	spin_lock_bh(&inst->lock);
-	if (inst->fsm.state == VRRP_MASTER && !inst->dead && !ann->live) {
+	if (inst->fsm.state == VRRP_MASTER && !inst->dead &&
+	    (more || !ann->live)) {
 		ann->live = true;
 		begin_burst(ann, ktime_get_ns(), KVRRP_ANNOUNCE_REPEAT);
 		kvrrp_engine_arm_locked(inst);

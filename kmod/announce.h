@@ -32,7 +32,7 @@ struct kvrrp_announce {
 void kvrrp_announce_reset(struct kvrrp_announce *ann);
 void kvrrp_announce_takeover(struct kvrrp_inst *inst, u64 now);
 void kvrrp_announce_again(struct kvrrp_inst *inst, u64 now);
-void kvrrp_announce_live(struct kvrrp_inst *inst);
+void kvrrp_announce_live(struct kvrrp_inst *inst, bool more);
 void kvrrp_announce_one(struct kvrrp_inst *inst, const struct kvrrp_vip *vip);
 bool kvrrp_announce_run(struct kvrrp_inst *inst, u64 now);
 

@@ -188,7 +188,7 @@ int kvrrp_describe_stats(struct sk_buff *skb, const struct kvrrp_net *kn,
 	if (!inst)
 		return kvrrp_stats_fill(skb, &kn->stats);
 	return nla_put_u32(skb, KVRRP_A_STATS_IFINDEX, inst->ifindex) ?:
-	       nla_put_u32(skb, KVRRP_A_STATS_VRID, inst->cfg.vrid) ?:
+	       nla_put_u32(skb, KVRRP_A_STATS_VRID, inst->vrid) ?:
 	       nla_put_u32(skb, KVRRP_A_STATS_FAMILY, AF_INET) ?:
 	       nla_put_string(skb, KVRRP_A_STATS_NAME, inst->name) ?:
 	       kvrrp_stats_fill(skb, &inst->stats);

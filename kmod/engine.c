@@ -60,9 +60,11 @@ const char *kvrrp_reason_name(enum vrrp_reason reason)
 
 static void put_event(struct kvrrp_inst *inst, struct kvrrp_event event)
 {
-	/* a reader that far behind has lost the oldest one: sequence tells it */
-	if (inst->event_head - inst->event_tail == KVRRP_EVENTS_MAX)
+	/* so far behind the oldest one is lost, and the sequence has a gap */
+	if (inst->event_head - inst->event_tail == KVRRP_EVENTS_MAX) {
 		inst->event_tail++;
+		atomic_inc(&inst->kn->sequence);
+	}
 	inst->events[inst->event_head++ % KVRRP_EVENTS_MAX] = event;
 	queue_work(kvrrp_wq, &inst->settle);
 }
@@ -93,7 +95,7 @@ static void engine_set_state(struct kvrrp_inst *inst, enum vrrp_state old,
 
 	inst->reason = reason;
 	inst->last_transition = ktime_get_real_ns();
-	trace_kvrrp_state(inst->ifindex, inst->cfg.vrid, old, state, reason);
+	trace_kvrrp_state(inst->ifindex, inst->vrid, old, state, reason);
 	if (state == VRRP_MASTER)
 		kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_BECOME_MASTER);
 	else
@@ -179,7 +181,7 @@ static bool same_addresses(const struct kvrrp_inst *inst, const struct vrrp_adve
 {
 	const struct kvrrp_vips *vips = rcu_dereference_check(inst->vips,
 							      lockdep_is_held(&inst->lock));
-	size_t len = vrrp_addr_len(inst->cfg.family);
+	size_t len = vrrp_addr_len(inst->family);
 	unsigned int i, j;
 
 	if (adv->count != vips->advertised)
@@ -205,7 +207,7 @@ static void count_advert(struct kvrrp_inst *inst, const struct vrrp_advert *adv)
 		kvrrp_stats_inc(stats, KVRRP_A_STATS_RELEASE_RX);
 	if (adv->version == 3 && adv->interval_cs != inst->cfg.interval_cs)
 		kvrrp_stats_inc(stats, KVRRP_A_STATS_INTERVAL_MISMATCH);
-	if (adv->version == 3 && inst->cfg.family == VRRP_IPV4)
+	if (adv->version == 3 && inst->family == VRRP_IPV4)
 		kvrrp_stats_inc(stats, adv->csum == VRRP_CSUM_MESSAGE ?
 				KVRRP_A_STATS_CHECKSUM_MESSAGE :
 				KVRRP_A_STATS_CHECKSUM_PSEUDO);
@@ -287,7 +289,7 @@ void kvrrp_engine_run(struct kvrrp_inst *inst)
 	}
 	now = ktime_get_ns();
 	if (inst->fsm.deadline <= now) {
-		trace_kvrrp_timer(inst->ifindex, inst->cfg.vrid, now - inst->fsm.deadline);
+		trace_kvrrp_timer(inst->ifindex, inst->vrid, now - inst->fsm.deadline);
 		step(inst, &ev, now);
 	}
 	spin_unlock_bh(&inst->lock);

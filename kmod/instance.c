@@ -37,8 +37,8 @@ struct kvrrp_inst *kvrrp_inst_find(const struct kvrrp_net *kn, int ifindex,
 
 	hash_for_each_possible_rcu(kn->table, inst, hash, hash_key(ifindex, vrid),
 				   lockdep_rtnl_is_held())
-		if (inst->ifindex == ifindex && inst->cfg.vrid == vrid &&
-		    inst->cfg.family == family)
+		if (inst->ifindex == ifindex && inst->vrid == vrid &&
+		    inst->family == family)
 			return inst;
 	return NULL;
 }
@@ -92,11 +92,13 @@ static void settle(struct work_struct *work)
  * @kn: its namespace
  * @ifindex: its interface
  * @name: its name, shorter than KVRRP_NAME_SIZE
+ * @cfg: its configuration; VRID and family are part of its key
  *
- * May sleep. The caller fills in @cfg and @vips and then either attaches it or
- * gives it to kvrrp_inst_free_unregistered().
+ * May sleep. The caller sets the addresses and then either attaches it or gives
+ * it to kvrrp_inst_free_unregistered().
  */
-struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const char *name)
+struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const char *name,
+				    const struct vrrp_cfg *cfg)
 {
 	struct kvrrp_vips *nothing;
 	struct kvrrp_inst *inst;
@@ -112,6 +114,9 @@ struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const cha
 	RCU_INIT_POINTER(inst->installed, nothing);
 	inst->kn = kn;
 	inst->ifindex = ifindex;
+	inst->vrid = cfg->vrid;
+	inst->family = cfg->family;
+	inst->cfg = *cfg;
 	strscpy(inst->name, name, sizeof(inst->name));
 	INIT_LIST_HEAD(&inst->list);
 	spin_lock_init(&inst->lock);
@@ -155,7 +160,7 @@ int kvrrp_inst_attach(struct kvrrp_inst *inst, struct netlink_ext_ack *extack)
 		return err;
 	}
 	kvrrp_link_join(inst);
-	hash_add_rcu(kn->table, &inst->hash, hash_key(inst->ifindex, inst->cfg.vrid));
+	hash_add_rcu(kn->table, &inst->hash, hash_key(inst->ifindex, inst->vrid));
 	list_add_tail(&inst->list, &kn->instances);
 	kn->generation++;
 

@@ -43,7 +43,9 @@ struct kvrrp_inst {
 	struct hlist_node hash;		/* kvrrp_net.table */
 	struct list_head list;		/* kvrrp_net.instances or .graveyard */
 	struct kvrrp_net *kn;
-	int ifindex;
+	int ifindex;			/* with @vrid and @family the key: never change */
+	u8 vrid;
+	enum vrrp_family family;
 	char name[KVRRP_NAME_SIZE];	/* changed under RTNL and @lock */
 
 	/* timer.c */
@@ -88,7 +90,8 @@ struct kvrrp_inst *kvrrp_inst_find(const struct kvrrp_net *kn, int ifindex,
 struct kvrrp_inst *kvrrp_inst_find_name(const struct kvrrp_net *kn, const char *name);
 bool kvrrp_inst_name_is_leaving(const struct kvrrp_net *kn, const char *name);
 
-struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const char *name);
+struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const char *name,
+				    const struct vrrp_cfg *cfg);
 void kvrrp_inst_free_unregistered(struct kvrrp_inst *inst);
 int kvrrp_inst_attach(struct kvrrp_inst *inst, struct netlink_ext_ack *extack);
 void kvrrp_inst_detach(struct kvrrp_inst *inst, enum vrrp_reason reason);

@@ -75,10 +75,9 @@ static int create(struct kvrrp_net *kn, struct kvrrp_request *req, struct genl_i
 	if (err)
 		return KVRRP_REFUSE(info, err, NULL, "cannot open the namespace's sockets");
 
-	inst = kvrrp_inst_alloc(kn, ifindex, req->name);
+	inst = kvrrp_inst_alloc(kn, ifindex, req->name, &req->cfg);
 	if (!inst)
 		return -ENOMEM;
-	inst->cfg = req->cfg;
 	rcu_assign_pointer(inst->vips, req->vips);
 	req->vips = NULL;
 	err = kvrrp_inst_attach(inst, info->extack);

@@ -41,8 +41,8 @@ INST_ATTR(state, "%s", kvrrp_state_name(inst->fsm.state));
 INST_ATTR(reason, "%s", kvrrp_reason_name(inst->reason));
 INST_ATTR(priority, "%u", inst->cfg.priority);
 INST_ATTR(effective_priority, "%u", inst->cfg.priority);
-INST_ATTR(vrid, "%u", inst->cfg.vrid);
-INST_ATTR(family, "%s", inst->cfg.family == VRRP_IPV4 ? "ipv4" : "ipv6");
+INST_ATTR(vrid, "%u", inst->vrid);
+INST_ATTR(family, "%s", inst->family == VRRP_IPV4 ? "ipv4" : "ipv6");
 INST_ATTR(version, "%u", inst->cfg.version);
 INST_ATTR(advert_interval_ms, "%u", inst->cfg.interval_cs * 10);
 INST_ATTR(nopreempt, "%u", !inst->cfg.preempt);
@@ -226,7 +226,7 @@ void kvrrp_sysfs_notify(struct kvrrp_inst *inst, const struct kvrrp_event *event
 		 kvrrp_state_name(event->old_state));
 	snprintf(vars[3], sizeof(vars[3]), "KVRRP_REASON=%s",
 		 kvrrp_reason_name(event->reason));
-	snprintf(vars[4], sizeof(vars[4]), "KVRRP_VRID=%u", inst->cfg.vrid);
+	snprintf(vars[4], sizeof(vars[4]), "KVRRP_VRID=%u", inst->vrid);
 	rcu_read_lock();
 	netdev = dev_get_by_index_rcu(inst->kn->net, inst->ifindex);
 	snprintf(vars[5], sizeof(vars[5]), "KVRRP_INTERFACE=%s",

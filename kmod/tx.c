@@ -76,7 +76,7 @@ static size_t build(const struct kvrrp_inst *inst, void *buf, size_t cap, u8 pri
 							      lockdep_is_held(&inst->lock));
 	struct vrrp_advert adv = {};
 	struct vrrp_txmeta meta = {
-		.family	= inst->cfg.family,
+		.family	= inst->family,
 		.csum	= VRRP_CSUM_PSEUDO,
 		.source	= inst->cfg.source,
 	};
@@ -162,7 +162,7 @@ void kvrrp_tx_advert(struct kvrrp_inst *inst, u8 priority)
 
 	kvrrp_stats_inc(&inst->stats, priority == VRRP_PRIO_RELEASE ?
 			KVRRP_A_STATS_RELEASE_TX : KVRRP_A_STATS_ADVERT_TX);
-	trace_kvrrp_tx(inst->ifindex, inst->cfg.vrid, priority, inst->cfg.interval_cs);
+	trace_kvrrp_tx(inst->ifindex, inst->vrid, priority, inst->cfg.interval_cs);
 	if (ip_local_out(net, sk, skb) < 0)
 		goto err;
 	return;

@@ -271,12 +271,13 @@ static struct vrrp_step give_way(const struct vrrp_cfg *cfg, struct vrrp_fsm *fs
 
 /*
  * Somebody lower is MASTER, or was until just now: end it, and lead switches and
- * hosts back to us. A few times an interval is enough however fast they come.
+ * hosts back to us. Adverts are enough a few times an interval, however many come
+ * in; what was announced before the last of them may be forgotten again.
  */
 static struct vrrp_step answer_lower(const struct vrrp_cfg *cfg, struct vrrp_fsm *fsm, u64 now)
 {
 	if (fsm->answered_at && now - fsm->answered_at < own_interval(cfg) >> 2)
-		return stay(0);
+		return stay(VRRP_ACT_ANNOUNCE);
 	fsm->answered_at = now;
 	return stay(VRRP_ACT_TX_ADVERT | VRRP_ACT_ANNOUNCE);
 }

@@ -88,7 +88,11 @@ struct vrrp_fsm {
 	struct vrrp_addr master;	/* who is MASTER as far as we know, 0 if unknown */
 };
 
-/* What the engine has to do, in this order. */
+/*
+ * What the engine has to do, in this order. ANNOUNCE without STATE may come with
+ * every packet of a storm: the engine spreads what it sends, but the last one
+ * asked for must still be sent.
+ */
 enum vrrp_action {
 	VRRP_ACT_TX_ADVERT	= 1 << 0,	/* send with our priority */
 	VRRP_ACT_TX_RELEASE	= 1 << 1,	/* send with priority 0 */
