@@ -24,6 +24,15 @@ struct packet {
 #define GOLDEN_V6 "3107c802 000adc74 fe800000000000000000000000000007" \
 		  "20010db8000000000000000000000007"
 
+static const struct {
+	enum vrrp_family family;
+	const char *hex;
+} golden[] = {
+	{ VRRP_IPV4, GOLDEN_V3_MESSAGE }, { VRRP_IPV4, GOLDEN_V3_PSEUDO },
+	{ VRRP_IPV4, GOLDEN_V3_RELEASE }, { VRRP_IPV4, GOLDEN_V2_PASS },
+	{ VRRP_IPV4, GOLDEN_V2_OWNER }, { VRRP_IPV6, GOLDEN_V6 },
+};
+
 static inline struct packet packet_from(enum vrrp_family family, const char *hex)
 {
 	struct packet p = {
@@ -82,6 +91,19 @@ static inline void seal(struct packet *p, bool pseudo)
 	sum = 65535 - sum % 65535;
 	p->bytes[6] = (u8)(sum >> 8);
 	p->bytes[7] = (u8)sum;
+}
+
+static inline void assert_same(const struct vrrp_advert *left,
+			       const struct vrrp_advert *right, size_t addr_len)
+{
+	assert_int_equal(left->version, right->version);
+	assert_int_equal(left->vrid, right->vrid);
+	assert_int_equal(left->priority, right->priority);
+	assert_int_equal(left->count, right->count);
+	assert_int_equal(left->interval_cs, right->interval_cs);
+	assert_int_equal(left->auth_type, right->auth_type);
+	assert_memory_equal(left->auth_data, right->auth_data, VRRP_AUTH_LEN);
+	assert_memory_equal(left->addresses, right->addresses, left->count * addr_len);
 }
 
 #endif

@@ -150,4 +150,12 @@ static inline struct router router_backup(u8 priority, u16 interval_cs, u8 host,
 		assert_int_equal((r)->fsm.master_priority, priority);	       \
 	} while (0)
 
+#define assert_no_master(r)						       \
+	do {								       \
+		struct vrrp_addr nobody = { { 0 } };			       \
+									       \
+		assert_memory_equal(&(r)->fsm.master, &nobody, sizeof(nobody)); \
+		assert_int_equal((r)->fsm.master_priority, 0);		       \
+	} while (0)
+
 #endif
