@@ -23,14 +23,14 @@ static struct kvrrp_where where_of(const struct conf_node *group, const char *na
 static void check_name(const struct kvrrp_model_instance *inst, struct kvrrp_diag *diag)
 {
 	size_t length = strlen(inst->name);
-	bool odd = !strcmp(inst->name, ".") || !strcmp(inst->name, "..");
+	bool odd = inst->name[0] == '.';
 
 	/* it becomes the name of a folder in /sys/class/kvrrp and a word in the log */
 	for (const char *c = inst->name; *c; c++)
-		odd = odd || *c == '/' || isspace((unsigned char)*c) || iscntrl((unsigned char)*c);
+		odd = odd || *c == '!' || isspace((unsigned char)*c) || iscntrl((unsigned char)*c);
 	if (odd)
-		kvrrp_diag_error(diag, inst->where, "\"%s\" cannot be a name: no blanks, no /",
-				 inst->name);
+		kvrrp_diag_error(diag, inst->where, "\"%s\" cannot be a name: no blanks, no !, "
+				 "no dot in front", inst->name);
 	if (length == 0 || length >= KVRRP_NAME_SIZE)
 		kvrrp_diag_error(diag, inst->where, "the name of an instance has 1 to %d bytes",
 				 KVRRP_NAME_SIZE - 1);
