@@ -237,7 +237,7 @@ static int list_append(void *data, struct nlattr *attrs, int len)
 	err = list->decode(item, attrs, len);
 	if (!err)
 		list->count++;
-	return err < 0 ? err : 0;
+	return err;
 }
 
 static void list_clear(struct kvrrp_list *list)

@@ -29,8 +29,7 @@ struct kvrrp_client {
 
 /*
  * What a dump collects: decode() fills one zeroed item from one message, clear()
- * frees what an item owns and may be NULL. decode() returns 0, 1 to leave the
- * message out, or -errno.
+ * frees what an item owns and may be NULL. decode() returns 0 or -errno.
  */
 struct kvrrp_list {
 	size_t item_size;
