@@ -70,6 +70,11 @@ vm-files-%: programs
 deps:
 	@scripts/deps
 
+# make -j deps demo
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+demo check modules programs: deps
+endif
+
 demo:
 	@scripts/demo
 
