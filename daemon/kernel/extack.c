@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The kernel's refusal as a sentence: its own words, and which attribute they are about. */
 
+#include <inttypes.h>
 #include <netlink/genl/genl.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -83,6 +84,23 @@ static void append_place(char *text, size_t size, const struct place *place, con
 	append(text, size, ")");
 }
 
+/* "integer out of range" is half a sentence; the kernel sends the range along. */
+static void append_range(char *text, size_t size, struct nlattr *policy)
+{
+	struct nlattr *attr, *min = NULL, *max = NULL;
+	int rem;
+
+	nla_for_each_nested(attr, policy, rem) {
+		if (nla_type(attr) == NL_POLICY_TYPE_ATTR_MIN_VALUE_U)
+			min = attr;
+		else if (nla_type(attr) == NL_POLICY_TYPE_ATTR_MAX_VALUE_U)
+			max = attr;
+	}
+	if (min && max)
+		append(text, size, ", %" PRIu64 " to %" PRIu64 " is possible",
+		       kvrrp_field_integer(min), kvrrp_field_integer(max));
+}
+
 void kvrrp_extack_describe(char *text, size_t size, int error, const struct nlmsghdr *request,
 			   struct nlattr *attrs, int len)
 {
@@ -101,6 +119,8 @@ void kvrrp_extack_describe(char *text, size_t size, int error, const struct nlms
 			 (const char *)nla_data(tb[NLMSGERR_ATTR_MSG]));
 	else
 		snprintf(text, size, "%s", strerror(-error));
+	if (tb[NLMSGERR_ATTR_POLICY])
+		append_range(text, size, tb[NLMSGERR_ATTR_POLICY]);
 
 	if (tb[NLMSGERR_ATTR_OFFS]) {
 		if (find_place(&place, request, kvrrp_field_integer(tb[NLMSGERR_ATTR_OFFS])))
