@@ -26,8 +26,9 @@ static void on_event(void *data, enum kvrrp_event_type type, const struct kvrrp_
 	const struct kvrrp_cli *cli = data;
 	uint64_t when = kvrrp_format_now();
 
-	/* the kernel knows better than we do when the state changed */
-	if (type == KVRRP_EVENT_CHANGE && inst->old_state != inst->state && inst->last_transition)
+	/* the kernel knows better than we do when it began, or when the state changed */
+	if (inst && inst->last_transition && (type == KVRRP_EVENT_ADD ||
+	    (type == KVRRP_EVENT_CHANGE && inst->old_state != inst->state)))
 		when = inst->last_transition;
 	if (cli->json) {
 		/* one object a line, whatever -p says: readers go by lines */

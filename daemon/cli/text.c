@@ -95,12 +95,14 @@ void kvrrp_text_instance(FILE *out, const struct kvrrp_instance *inst, uint64_t 
 
 void kvrrp_text_stats(FILE *out, const struct kvrrp_stats *stats)
 {
+	char interface[IF_NAMESIZE];
 	bool any = false;
 	int attr;
 
 	if (stats->ifindex)
-		fprintf(out, "%s  ifindex %u  vrid %u  %s\n", stats->name, stats->ifindex,
-			stats->vrid, kvrrp_format_family(stats->family));
+		fprintf(out, "%s  interface %s  vrid %u  %s\n", stats->name,
+			if_indextoname(stats->ifindex, interface) ?: "gone", stats->vrid,
+			kvrrp_format_family(stats->family));
 	else
 		fputs("packets that belong to no instance\n", out);
 
