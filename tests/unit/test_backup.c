@@ -155,6 +155,13 @@ static void lower_master_is_preempted(void **state)
 	assert_int_equal(run_to_change(&r), end);
 	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_PREEMPT);
 	assert_master(&r, 50, 200);
+
+	/* somebody rightful ends it */
+	r = router_backup(200, 100, 1, 250);
+	hear(&r, 2, 100, T0 + SEC);
+	hear(&r, 1, 250, T0 + 2 * SEC);
+	assert_int_equal(run_to_change(&r), T0 + 2 * SEC + 3218750000);
+	assert_reason(r.step.reason, VRRP_REASON_MASTER_DOWN);
 }
 
 /* However late: the verdict is the timer's, after waiting packets were seen. */

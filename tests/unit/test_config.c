@@ -103,6 +103,7 @@ static void configuration_of_a_master(void **state)
 	r.cfg.interval_cs = 10;
 	configure(&r, now);
 	assert_int_equal(r.fsm.deadline, now + 100 * MS);
+	assert_int_equal(r.fsm.master_interval_cs, 10);
 	r.cfg.interval_cs = 300;
 	configure(&r, now);
 	assert_int_equal(r.fsm.deadline, now + 100 * MS);
