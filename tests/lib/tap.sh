@@ -124,7 +124,8 @@ now_ms()
 {
 	local up rest
 	read -r up rest </proc/uptime
-	echo "${up/./}0"
+	# no base, and 0.69 would be taken for an octal number
+	echo $((10#${up/./}0))
 }
 
 # wait_until SECONDS COMMAND...: poll, quietly; false if SECONDS pass in vain
