@@ -52,13 +52,28 @@ static struct conf_node **find_slot(struct conf_node *base, const char *name)
 	return NULL;
 }
 
+static void drop_name(struct conf_node *group)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < group->count; i++) {
+		if (!strcmp(group->children[i]->name, "name"))
+			conf_node_free(group->children[i]);
+		else
+			group->children[kept++] = group->children[i];
+	}
+	group->count = kept;
+}
+
 /* A named element that moves between the two forms takes its name along. */
 static void adopt(struct conf_node *base, const struct conf_node *element)
 {
 	struct conf_node *copy = conf_node_clone(element);
 
-	if (base->type == CONF_GROUP && !copy->name)
+	if (base->type == CONF_GROUP && !copy->name) {
 		copy->name = conf_strdup(element_name(element));
+		drop_name(copy);
+	}
 	if (base->type == CONF_LIST && copy->name) {
 		struct conf_node *name = conf_zalloc(sizeof(*name));
 
@@ -79,6 +94,10 @@ void conf_overlay(struct conf_node *base, const struct conf_node *over)
 		struct conf_node **slot = find_slot(base, element_name(element));
 		struct conf_node *copy;
 
+		/* the name of a listed element, which has found its base by it */
+		if (base->name && !over->name && over->type == CONF_GROUP &&
+		    !strcmp(element_name(element), "name"))
+			continue;
 		if (!slot) {
 			adopt(base, element);
 			continue;

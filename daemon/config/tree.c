@@ -15,7 +15,7 @@
 #include "scan.h"
 #include "syntax.h"
 
-static const char *intern_file(struct conf_document *document, const char *file)
+static const char *intern(struct conf_document *document, const char *file)
 {
 	for (size_t i = 0; i < document->file_count; i++) {
 		if (!strcmp(document->files[i], file))
@@ -25,6 +25,22 @@ static const char *intern_file(struct conf_document *document, const char *file)
 				    sizeof(*document->files));
 	document->files[document->file_count] = conf_strdup(file);
 	return document->files[document->file_count++];
+}
+
+/* libconfig names an included file as it was written, without the folder it counts from. */
+static const char *intern_file(struct conf_document *document, const char *file)
+{
+	const char *main_file = document->files[0];
+	const char *slash = strrchr(main_file, '/');
+	const char *interned;
+	char *path;
+
+	if (!strcmp(file, main_file) || !slash)
+		return intern(document, file);
+	path = conf_format("%.*s/%s", (int)(slash - main_file), main_file, file);
+	interned = intern(document, path);
+	free(path);
+	return interned;
 }
 
 void conf_node_append(struct conf_node *parent, struct conf_node *child)
@@ -107,7 +123,7 @@ struct conf_document *conf_document_read(const char *file, struct kvrrp_diag *di
 	char *folder = conf_strdup(file);
 	config_t config;
 
-	intern_file(document, file);
+	intern(document, file);
 	config_init(&config);
 	/* Without this, an @include would be relative to wherever we were started. */
 	config_set_include_dir(&config, dirname(folder));
