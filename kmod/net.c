@@ -123,6 +123,7 @@ static int __net_init net_init(struct net *net)
 	struct kvrrp_net *kn = kvrrp_net_get(net);
 
 	kn->net = net;
+	kn->generation = 1;		/* 0 would mean: do not compare */
 	hash_init(kn->table);
 	INIT_LIST_HEAD(&kn->instances);
 	INIT_LIST_HEAD(&kn->graveyard);
