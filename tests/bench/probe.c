@@ -2,7 +2,7 @@
 /*
  * What a client sees of a failover.
  *
- * usage: probe INTERFACE ADDRESS OLD-MASTER SECONDS [HZ]
+ * usage: probe [-r RECORD] INTERFACE ADDRESS OLD-MASTER SECONDS [HZ]
  *
  * Asks ADDRESS (ICMP echo) HZ times a second, 1000 unless told, for SECONDS, and listens to the
  * adverts and gratuitous ARPs on INTERFACE meanwhile. Whoever runs it cuts the link of OLD-MASTER
@@ -22,6 +22,9 @@
  *   answer    from the same advert to the first answer after the silence
  *   late      the worst hold-up of this program
  *   gap       the longest time between two adverts of the old master before its last one
+ *
+ * With -r, every probe goes to the file RECORD, a line each: when it was sent and when it was
+ * answered (nanoseconds since the epoch, 0: never), and the answer's TTL.
  *
  * Exit status: 0, also when nothing was lost; 1 usage; 2 the system refused something.
  */
@@ -51,6 +54,7 @@
 struct slot {
 	int64_t sent;
 	int64_t answered; /* 0: never */
+	uint8_t ttl;
 };
 
 enum seen_kind { SEEN_ADVERT, SEEN_GARP };
@@ -162,6 +166,7 @@ static void take_answers(int fd, uint16_t id)
 		    number >= slot_count || slots[number].answered)
 			continue;
 		slots[number].answered = now_ns();
+		slots[number].ttl = buffer[8];
 	}
 }
 
@@ -273,17 +278,42 @@ static void report(uint32_t old_master, int64_t late)
 	printf("\n");
 }
 
+/* CLOCK_REALTIME, as a capture of the wire has it; nobody sets the clock meanwhile. */
+static void record(const char *file)
+{
+	struct timespec ts;
+	int64_t epoch;
+	FILE *out = fopen(file, "w");
+
+	if (!out)
+		die(file);
+	clock_gettime(CLOCK_REALTIME, &ts);
+	epoch = ts.tv_sec * NSEC_PER_SEC + ts.tv_nsec - now_ns();
+	for (int64_t i = 0; i < slot_count; i++)
+		fprintf(out, "%lld %lld %u\n", (long long)(epoch + slots[i].sent),
+			(long long)(slots[i].answered ? epoch + slots[i].answered : 0),
+			slots[i].ttl);
+	if (fclose(out))
+		die(file);
+}
+
 int main(int argc, char **argv)
 {
+	const char *record_file = NULL;
 	int64_t period, start, late = 0;
 	uint16_t id = getpid();
 	struct in_addr address, old_master;
 	double seconds;
 	int hz, echo, wire;
 
+	if (argc > 2 && !strcmp(argv[1], "-r")) {
+		record_file = argv[2];
+		argc -= 2;
+		argv += 2;
+	}
 	if (argc < 5 || argc > 6 || !inet_aton(argv[2], &address) || !inet_aton(argv[3], &old_master) ||
 	    (seconds = atof(argv[4])) <= 0 || (hz = argc == 6 ? atoi(argv[5]) : 1000) < 1) {
-		fprintf(stderr, "usage: probe INTERFACE ADDRESS OLD-MASTER SECONDS [HZ]\n");
+		fprintf(stderr, "usage: probe [-r RECORD] INTERFACE ADDRESS OLD-MASTER SECONDS [HZ]\n");
 		return 1;
 	}
 	slot_count = seconds * hz;
@@ -312,5 +342,7 @@ int main(int argc, char **argv)
 	listen_until(now_ns() + GRACE_NS, echo, wire, address.s_addr, id);
 
 	report(old_master.s_addr, late);
+	if (record_file)
+		record(record_file);
 	return 0;
 }
