@@ -36,14 +36,14 @@ $(UNIT_PROGRAMS): %: %.o $(UNIT_PROTO)
 # --- the daemon's -----------------------------------------------------------------
 
 DAEMON_TEST_DIR := $(UNIT_DIR)/daemon
-DAEMON_TEST_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Iuapi -Idaemon \
-	-Ikmod/proto -MMD -MP -fsanitize=address,undefined -fno-sanitize-recover=all \
+DAEMON_TEST_CFLAGS := -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror $(DAEMON_CPPFLAGS) \
+	-Iuapi -MMD -MP -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 DAEMON_TESTS := $(patsubst tests/unit/daemon/%.c,$(DAEMON_TEST_DIR)/%,\
 	$(wildcard tests/unit/daemon/test_*.c))
 DAEMON_TEST_OBJECTS := $(patsubst daemon/%.c,$(DAEMON_TEST_DIR)/%.o,\
-	$(wildcard daemon/config/*.c daemon/notify/*.c) daemon/sync/diff.c daemon/log.c \
-	daemon/kernel/names.c)
+	$(wildcard daemon/config/*.c daemon/notify/*.c daemon/kernel/*.c) daemon/sync/diff.c \
+	daemon/log.c daemon/cli/format.c daemon/cli/json.c daemon/cli/text.c)
 
 UNIT_PROGRAMS += $(DAEMON_TESTS)
 unit: $(DAEMON_TESTS)
@@ -57,6 +57,6 @@ $(DAEMON_TEST_DIR)/test_%.o: tests/unit/daemon/test_%.c
 	$(CC) $(DAEMON_TEST_CFLAGS) -c -o $@ $<
 
 $(DAEMON_TESTS): %: %.o $(DAEMON_TEST_OBJECTS)
-	$(CC) $(DAEMON_TEST_CFLAGS) -o $@ $^ -lcmocka -lconfig -lsystemd
+	$(CC) $(DAEMON_TEST_CFLAGS) -o $@ $^ -lcmocka $(KVRRPD_LIBS) -ljansson
 
 .SECONDARY: $(DAEMON_TESTS:%=%.o)

@@ -80,10 +80,13 @@ static void compare(const char *name, char *text)
 
 static void compare_json(const char *name, json_t *array)
 {
-	char *text = json_dumps(array, JSON_INDENT(2));
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
 
-	assert_non_null(text);
-	assert_true(asprintf(&text, "%s\n", text) > 0);
+	assert_int_equal(json_dumpf(array, out, JSON_INDENT(2)), 0);
+	fputc('\n', out);
+	fclose(out);
 	json_decref(array);
 	compare(name, text);
 }

@@ -25,8 +25,8 @@ static int here(struct nl_msg *msg)
 /* vrid, and two addresses of which the second has a label */
 static struct request make_request(void)
 {
-	struct request request = { kvrrp_request_new(&client, KVRRP_CMD_INST_NEW, 0, 512) };
-	struct nl_msg *msg = request.msg;
+	struct nl_msg *msg = kvrrp_request_new(&client, KVRRP_CMD_INST_NEW, 0, 512);
+	struct request request = { .msg = msg };
 	struct nlattr *list, *address;
 
 	nla_put_u32(msg, KVRRP_A_INST_VRID, 51);
@@ -45,7 +45,7 @@ static struct request make_request(void)
 	return request;
 }
 
-/* number, offset and missing type are left out if negative */
+/* The sentence for a refusal with these words and numbers; negative: not sent. */
 static const char *describe(const char *words, int offset, int missing, int nest)
 {
 	static char text[KVRRP_ERROR_SIZE];
@@ -94,9 +94,8 @@ static void stands_nonsense(void **state)
 
 	(void)state;
 	for (offset = 0; offset < 300; offset++) {
-		assert_ptr_equal(strstr(describe("no", offset, -1, -1), "no"),
-				 describe("no", offset, -1, -1));
-		describe("no", -1, offset, offset);
+		assert_int_equal(strncmp(describe("no", offset, -1, -1), "no", 2), 0);
+		assert_int_equal(strncmp(describe("no", -1, offset, offset), "no", 2), 0);
 	}
 	assert_string_equal(describe("no", 0x7fffffff, -1, -1), "no");
 	assert_string_equal(describe("no", -1, 0x7fffffff, -1), "no");
