@@ -140,7 +140,7 @@ enum kvrrp_event_type {
 	KVRRP_EVENT_ADD,		/* inst-add-ntf */
 	KVRRP_EVENT_DEL,		/* inst-del-ntf */
 	KVRRP_EVENT_CHANGE,		/* inst-change-ntf */
-	KVRRP_EVENT_LOST,		/* the socket overflowed: dump again */
+	KVRRP_EVENT_LOST,		/* some before this did not arrive: dump again */
 };
 
 struct kvrrp_monitor;

@@ -122,7 +122,9 @@ int kvrrp_field_encode(const struct kvrrp_field *fields, size_t count, unsigned 
 
 	for (i = 0; i < count; i++) {
 		member = (const char *)object + fields[i].offset;
-		if (!(fields[i].send & mask) || (fields[i].optional && is_empty(&fields[i], member)))
+		if (!(fields[i].send & mask))
+			continue;
+		if (fields[i].optional && is_empty(&fields[i], member))
 			continue;
 		/* libnl can only fail for want of room in the message */
 		if (encode_one(&fields[i], msg, member) < 0)

@@ -146,7 +146,8 @@ static int change(struct kvrrp_client *client, int command, const struct kvrrp_i
 	msg = kvrrp_request_new(client, command, 0, payload);
 	if (!msg)
 		return kvrrp_request_send(client, NULL, NULL, NULL);
-	err = kvrrp_field_encode(inst_fields, ARRAY_SIZE(inst_fields), fields | SEND_KEY, msg, inst);
+	err = kvrrp_field_encode(inst_fields, ARRAY_SIZE(inst_fields), fields | SEND_KEY,
+				 msg, inst);
 	if (!err && (fields & KVRRP_SET_AUTH))
 		err = encode_password(msg, inst);
 	if (!err && (fields & KVRRP_SET_ADDRESSES))

@@ -31,6 +31,10 @@
 struct kvrrp_monitor {
 	struct nl_sock *sock;
 	int family;
+	bool overrun;			/* the socket overflowed since the last drain */
+	bool counting;			/* next is known */
+	uint32_t next;			/* sequence number to come */
+	uint32_t missing;		/* numbers skipped since the last drain */
 	char message[MESSAGE_SIZE] __attribute__((aligned(NLMSG_ALIGNTO)));
 };
 
@@ -108,7 +112,39 @@ int kvrrp_monitor_fd(const struct kvrrp_monitor *monitor)
 	return nl_socket_get_fd(monitor->sock);
 }
 
-static int handle_event(struct nlmsghdr *hdr, event_fn *event, void *data)
+/*
+ * The module, too, drops events when an instance changes faster than it can tell;
+ * only the numbers show that. Two instances' events can overtake each other, so a
+ * number that is skipped may yet come.
+ */
+static void count(struct kvrrp_monitor *monitor, uint32_t sequence)
+{
+	int32_t ahead = sequence - monitor->next;
+
+	if (!monitor->counting || ahead >= 0) {
+		monitor->missing += monitor->counting ? ahead : 0;
+		monitor->next = sequence + 1;
+		monitor->counting = true;
+	} else if (monitor->missing) {
+		monitor->missing--;
+	}
+}
+
+/* Everything that was there has been read: is it all there was? */
+static void report_lost(struct kvrrp_monitor *monitor, event_fn *event, void *data)
+{
+	if (!monitor->overrun && !monitor->missing)
+		return;
+	/* the numbers of what did not fit are not missed a second time */
+	if (monitor->overrun)
+		monitor->counting = false;
+	monitor->overrun = false;
+	monitor->missing = 0;
+	event(data, KVRRP_EVENT_LOST, NULL);
+}
+
+static int handle_event(struct kvrrp_monitor *monitor, struct nlmsghdr *hdr, event_fn *event,
+			void *data)
 {
 	struct genlmsghdr *genl = nlmsg_data(hdr);
 	struct kvrrp_instance inst = { 0 };
@@ -132,6 +168,7 @@ static int handle_event(struct nlmsghdr *hdr, event_fn *event, void *data)
 	err = kvrrp_instance_decode(&inst, genlmsg_attrdata(genl, 0), genlmsg_attrlen(genl, 0));
 	if (err)
 		return err;
+	count(monitor, inst.sequence);
 	event(data, type, &inst);
 	kvrrp_instance_clear(&inst);
 	return 0;
@@ -150,13 +187,13 @@ static int handle_controller(const struct kvrrp_monitor *monitor, struct nlmsghd
 		-ENOENT : 0;
 }
 
-static int handle_message(const struct kvrrp_monitor *monitor, struct nlmsghdr *hdr,
+static int handle_message(struct kvrrp_monitor *monitor, struct nlmsghdr *hdr,
 			  event_fn *event, void *data)
 {
 	if (!genlmsg_valid_hdr(hdr, 0))
 		return 0;
 	if (hdr->nlmsg_type == monitor->family)
-		return handle_event(hdr, event, data);
+		return handle_event(monitor, hdr, event, data);
 	if (hdr->nlmsg_type == GENL_ID_CTRL)
 		return handle_controller(monitor, hdr);
 	return 0;
@@ -180,9 +217,9 @@ int kvrrp_monitor_read(struct kvrrp_monitor *monitor,
 		if (len < 0 && errno == EINTR)
 			continue;
 		if (len < 0 && errno == EAGAIN)
-			return 0;
+			break;
 		if ((len < 0 && errno == ENOBUFS) || len > MESSAGE_SIZE) {
-			event(data, KVRRP_EVENT_LOST, NULL);
+			monitor->overrun = true;
 			continue;
 		}
 		if (len < 0)
@@ -198,4 +235,6 @@ int kvrrp_monitor_read(struct kvrrp_monitor *monitor,
 				return err;
 		}
 	}
+	report_lost(monitor, event, data);
+	return 0;
 }
