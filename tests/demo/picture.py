@@ -19,11 +19,15 @@ NAMES = {"r1": "router 1", "r2": "router 2"}
 class Drawing:
     def __init__(self):
         self.parts = []
+        self.above = []         # drawn last
 
     def add(self, tag, text=None, **attributes):
         words = [f'{k.rstrip("_").replace("_", "-")}="{self.number(v)}"' for k, v in attributes.items()]
         body = f">{escape(text)}</{tag}>" if text is not None else "/>"
         self.parts.append(f"<{tag} {' '.join(words)}{body}")
+
+    def raise_last(self):
+        self.above.append(self.parts.pop())
 
     @staticmethod
     def number(value):
@@ -58,7 +62,7 @@ class Drawing:
                 f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{PALE["r1"]}"/>'
                 f'<rect width="2" height="6" fill="{COLOUR["r1"]}" opacity="0.35"/></pattern></defs>\n'
                 f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>\n'
-                + "\n".join(self.parts) + "\n</svg>\n")
+                + "\n".join(self.parts + self.above) + "\n</svg>\n")
 
 
 class Scale:
@@ -128,7 +132,10 @@ def state_bar(d, rec, scale, router, y, height):
         label = "MASTER, cut off" if master and alone else state.strip()
         ink = PAPER if master and not alone else COLOUR[router]
         if x2 - x1 > 8 * len(label):
-            d.text((x1 + x2) / 2, y + height - 4, label, height - 6, ink, "middle", font_weight="bold")
+            d.text((x1 + x2) / 2, y + height - 4, label, height - 6, ink, "middle", font_weight="bold",
+                   stroke=COLOUR[router] if ink == PAPER else PALE[router], stroke_width=4,
+                   paint_order="stroke")
+            d.raise_last()
 
 
 def wire(d, rec, scale, router, y, height):
