@@ -44,14 +44,18 @@ struct kvrrp_daemon {
 	sd_event_source *resync;	/* when to synchronise again */
 	sd_event_source *stop_limit;
 	bool stopping;
+	char status[128];		/* as last told to systemd */
 };
 
-static void tell_status(struct kvrrp_daemon *daemon, const char *more)
+static void tell_status(struct kvrrp_daemon *daemon)
 {
-	char text[128];
+	char text[sizeof(daemon->status)];
 
 	kvrrp_states_describe(daemon->states, text, sizeof(text));
-	sd_notifyf(0, "%sSTATUS=%s", more, text);
+	if (!strcmp(text, daemon->status))
+		return;
+	memcpy(daemon->status, text, sizeof(text));
+	sd_notifyf(0, "STATUS=%s", text);
 }
 
 static void resync_in(struct kvrrp_daemon *daemon, uint64_t usec)
@@ -91,14 +95,17 @@ static void on_event(void *data, enum kvrrp_event_type type, const struct kvrrp_
 		log_warning("events from the kernel were lost: asking for all states");
 		resync_in(daemon, 0);
 		break;
+	case KVRRP_EVENT_ADD:
+		/* by ourselves, who list it at once */
+		break;
 	case KVRRP_EVENT_DEL:
 		/* its interface went away, or somebody removed it: see what is to be done */
-		if (kvrrp_states_event(daemon->states, inst))
+		if (kvrrp_states_know(daemon->states, inst))
 			resync_in(daemon, SETTLE_USEC);
 		break;
-	case KVRRP_EVENT_ADD:
 	case KVRRP_EVENT_CHANGE:
-		kvrrp_states_event(daemon->states, inst);
+		if (!kvrrp_states_event(daemon->states, inst))
+			resync_in(daemon, SETTLE_USEC);
 		break;
 	}
 }
@@ -109,11 +116,15 @@ static int drain_events(struct kvrrp_daemon *daemon)
 
 	if (!err)
 		return 0;
-	if (err == -ENOENT)
+	if (err == -ENOENT) {
 		log_err("the module kvrrp has been unloaded");
-	else
+		kvrrp_states_module_gone(daemon->states);
+	} else {
 		log_err("events from the kernel cannot be read: %s", strerror(-err));
+	}
 	disconnect(daemon);
+	/* not sooner: asking for the family would load the module again */
+	sd_event_source_set_enabled(daemon->resync, SD_EVENT_OFF);
 	resync_in(daemon, RETRY_USEC);
 	return err;
 }
@@ -125,10 +136,8 @@ static int on_monitor(sd_event_source *source, int fd, uint32_t events, void *da
 	(void)source;
 	(void)fd;
 	(void)events;
-	if (daemon->stopping)
-		return 0;
 	drain_events(daemon);
-	tell_status(daemon, "");
+	tell_status(daemon);
 	return 0;
 }
 
@@ -186,8 +195,6 @@ static int on_resync(sd_event_source *source, uint64_t now, void *data)
 
 	(void)source;
 	(void)now;
-	if (daemon->stopping)
-		return 0;
 	/* who unloaded the module does not want it back because we ask for its family */
 	if (!daemon->client && access("/sys/module/kvrrp", F_OK) < 0) {
 		resync_in(daemon, RETRY_USEC);
@@ -200,7 +207,7 @@ static int on_resync(sd_event_source *source, uint64_t now, void *data)
 		disconnect(daemon);
 		resync_in(daemon, RETRY_USEC);
 	}
-	tell_status(daemon, "");
+	tell_status(daemon);
 	return 0;
 }
 
@@ -258,6 +265,8 @@ static int on_terminate(sd_event_source *source, const struct signalfd_siginfo *
 			kvrrp_sync_remove_all(daemon->client);
 		kvrrp_states_stop(daemon->states);
 	}
+	disconnect(daemon);
+	sd_event_source_set_enabled(daemon->resync, SD_EVENT_OFF);
 	if (kvrrp_notifier_is_idle(daemon->notifier))
 		finish(daemon);
 	else
@@ -306,7 +315,8 @@ static int on_hangup(sd_event_source *source, const struct signalfd_siginfo *inf
 	sd_notifyf(0, "RELOADING=1\nMONOTONIC_USEC=%llu",
 		   now.tv_sec * 1000000ull + now.tv_nsec / 1000);
 	reload(daemon);
-	tell_status(daemon, "READY=1\n");
+	sd_notify(0, "READY=1");
+	tell_status(daemon);
 	return 0;
 }
 
@@ -384,7 +394,8 @@ static enum kvrrp_exit start_up(struct kvrrp_daemon *daemon)
 		return KVRRP_EXIT_REFUSED;
 	}
 	log_notice("kvrrpd " KVRRP_VERSION " has started");
-	tell_status(daemon, "READY=1\n");
+	sd_notify(0, "READY=1");
+	tell_status(daemon);
 	return KVRRP_EXIT_OK;
 }
 

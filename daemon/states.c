@@ -16,6 +16,7 @@ struct entry {
 	bool pending;
 	bool present;
 	struct kvrrp_instance key;	/* if present: which one in the kernel it is */
+	uint64_t since;			/* the last transition known of, by the kernel's stamp */
 };
 
 struct kvrrp_states {
@@ -40,7 +41,7 @@ void kvrrp_states_free(struct kvrrp_states *states)
 	free(states);
 }
 
-static struct entry *find(struct kvrrp_states *states, const char *name)
+static struct entry *find(const struct kvrrp_states *states, const char *name)
 {
 	for (size_t i = 0; i < states->count; i++) {
 		if (!strcmp(states->entries[i].model->name, name))
@@ -128,6 +129,7 @@ void kvrrp_states_report(struct kvrrp_states *states, const struct kvrrp_sync_re
 			entry->key.ifindex = result->inst.ifindex;
 			entry->key.vrid = result->inst.vrid;
 			entry->key.family = result->inst.family;
+			entry->since = result->inst.last_transition;
 			entry->priority = result->inst.effective_priority;
 			set_state(states, entry, result->inst.state, result->inst.reason);
 		} else {
@@ -138,17 +140,42 @@ void kvrrp_states_report(struct kvrrp_states *states, const struct kvrrp_sync_re
 	}
 }
 
-bool kvrrp_states_event(struct kvrrp_states *states, const struct kvrrp_instance *inst)
+/* One that has just been removed may have had the same name on another interface. */
+static struct entry *find_present(const struct kvrrp_states *states,
+				  const struct kvrrp_instance *inst)
 {
 	struct entry *entry = find(states, inst->name);
 
-	/* one that has just been removed had the same name on another interface */
-	if (!entry || (entry->present && !kvrrp_same_key(&entry->key, inst)))
+	return entry && entry->present && kvrrp_same_key(&entry->key, inst) ? entry : NULL;
+}
+
+bool kvrrp_states_know(const struct kvrrp_states *states, const struct kvrrp_instance *inst)
+{
+	return find_present(states, inst);
+}
+
+bool kvrrp_states_event(struct kvrrp_states *states, const struct kvrrp_instance *inst)
+{
+	struct entry *entry = find_present(states, inst);
+
+	/* INIT is what an instance leaves by: its removal is told, too */
+	if (!entry || inst->state == KVRRP_STATE_INIT)
+		return true;
+	if (inst->last_transition < entry->since)
 		return false;
-	if (inst->effective_priority)
-		entry->priority = inst->effective_priority;
+	entry->since = inst->last_transition;
+	entry->priority = inst->effective_priority;
 	set_state(states, entry, inst->state, inst->reason);
 	return true;
+}
+
+void kvrrp_states_module_gone(struct kvrrp_states *states)
+{
+	for (size_t i = 0; i < states->count; i++) {
+		states->entries[i].present = false;
+		set_state(states, &states->entries[i], KVRRP_STATE_FAULT,
+			  KVRRP_REASON_MODULE_GONE);
+	}
 }
 
 void kvrrp_states_stop(struct kvrrp_states *states)

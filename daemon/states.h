@@ -27,8 +27,17 @@ void kvrrp_states_set_model(struct kvrrp_states *states, const struct kvrrp_mode
 /* After a synchronisation with the kernel. */
 void kvrrp_states_report(struct kvrrp_states *states, const struct kvrrp_sync_report *report);
 
-/* An event from the kernel; false if it is about none of ours. */
+/*
+ * A change the kernel tells of. False if it contradicts what is known: an event may
+ * arrive after a list that was newer, and only another list tells what is true.
+ */
 bool kvrrp_states_event(struct kvrrp_states *states, const struct kvrrp_instance *inst);
+
+/* Is this in the kernel one of ours? */
+bool kvrrp_states_know(const struct kvrrp_states *states, const struct kvrrp_instance *inst);
+
+/* The module is gone, and all instances with it. */
+void kvrrp_states_module_gone(struct kvrrp_states *states);
 
 /* The instances have been removed because the daemon ends. */
 void kvrrp_states_stop(struct kvrrp_states *states);

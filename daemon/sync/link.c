@@ -5,8 +5,55 @@
 #include <linux/if_link.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <stddef.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define NAME_SPACE	16	/* an interface's name, with its zero and aligned */
+
+int kvrrp_link_query_open(void)
+{
+	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+
+	return fd < 0 ? -errno : fd;
+}
+
+uint32_t kvrrp_link_index(int fd, const char *interface)
+{
+	static uint32_t sequence;
+	struct {
+		struct nlmsghdr header;
+		struct ifinfomsg info;
+		struct rtattr name;
+		char text[NAME_SPACE];
+	} request = {
+		.header.nlmsg_type = RTM_GETLINK,
+		.header.nlmsg_flags = NLM_F_REQUEST,
+		.header.nlmsg_seq = ++sequence,
+		.name.rta_type = IFLA_IFNAME,
+	};
+	char buffer[32768] __attribute__((aligned(NLMSG_ALIGNTO)));
+	struct nlmsghdr *answer = (struct nlmsghdr *)buffer;
+	size_t length = strlen(interface) + 1;
+	ssize_t received;
+
+	if (length > sizeof(request.text))
+		return 0;
+	memcpy(request.text, interface, length);
+	request.name.rta_len = RTA_LENGTH(length);
+	request.header.nlmsg_len = offsetof(typeof(request), name) + RTA_ALIGN(RTA_LENGTH(length));
+	if (send(fd, &request, request.header.nlmsg_len, 0) < 0)
+		return 0;
+	do {
+		received = recv(fd, buffer, sizeof(buffer), 0);
+		if (received < 0 && errno != EINTR)
+			return 0;
+	} while (received < 0 || !NLMSG_OK(answer, received) || answer->nlmsg_seq != sequence);
+	if (answer->nlmsg_type != RTM_NEWLINK)
+		return 0;
+	return ((struct ifinfomsg *)NLMSG_DATA(answer))->ifi_index;
+}
 
 int kvrrp_link_open(void)
 {

@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../log.h"
 #include "diff.h"
+#include "link.h"
 #include "wanted.h"
 
 /*
@@ -23,19 +25,30 @@ struct memory {
 };
 
 struct kvrrp_sync {
+	int links;			/* asks for interfaces */
 	struct memory *memories;
 	size_t count;
 };
 
 struct kvrrp_sync *kvrrp_sync_new(void)
 {
-	return calloc(1, sizeof(struct kvrrp_sync));
+	struct kvrrp_sync *sync = calloc(1, sizeof(*sync));
+
+	if (!sync)
+		return NULL;
+	sync->links = kvrrp_link_query_open();
+	if (sync->links < 0) {
+		free(sync);
+		return NULL;
+	}
+	return sync;
 }
 
 void kvrrp_sync_free(struct kvrrp_sync *sync)
 {
 	if (!sync)
 		return;
+	close(sync->links);
 	free(sync->memories);
 	free(sync);
 }
@@ -185,21 +198,39 @@ static int apply(struct kvrrp_sync *sync, struct kvrrp_client *client,
 	return result;
 }
 
+/*
+ * An instance that runs without one of its addresses' interfaces is better than none:
+ * it is left as it is until the interface is back.
+ */
+static void leave_alone(const struct kvrrp_instance *key, struct kvrrp_instance *current,
+			size_t *count)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (!kvrrp_same_key(key, &current[i]))
+			continue;
+		kvrrp_instance_clear(&current[i]);
+		current[i] = current[--*count];
+		return;
+	}
+}
+
 /* The instances that can be had now; those that wait are marked in the report. */
 static size_t build_wanted(struct kvrrp_sync *sync, const struct kvrrp_model *model,
-			   struct kvrrp_wanted *wanted, struct kvrrp_sync_report *report)
+			   struct kvrrp_wanted *wanted, struct kvrrp_instance *current,
+			   size_t *current_count, struct kvrrp_sync_report *report)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < model->instance_count; i++) {
+		struct kvrrp_instance *inst = &wanted[count].inst;
 		struct memory *memory = &sync->memories[i];
 		const char *missing = NULL;
 		char trouble[64];
-		int err = kvrrp_wanted_build(&model->instances[i], &wanted[count].inst, &missing);
+		int err;
 
+		err = kvrrp_wanted_build(sync->links, &model->instances[i], inst, &missing);
 		if (!err) {
-			wanted[count].password_known = password_known(memory, &wanted[count].inst);
-			count++;
+			wanted[count++].password_known = password_known(memory, inst);
 			continue;
 		}
 		report->results[i].pending = err == -ENODEV;
@@ -207,32 +238,10 @@ static size_t build_wanted(struct kvrrp_sync *sync, const struct kvrrp_model *mo
 		snprintf(trouble, sizeof(trouble), "waits for interface %s",
 			 missing ? missing : "(out of memory)");
 		tell_trouble(memory, trouble);
+		leave_alone(inst, current, current_count);
+		kvrrp_instance_clear(inst);
 	}
 	return count;
-}
-
-/*
- * An instance that runs without one of its addresses' interfaces is better than none:
- * it is left as it is until the interface is back.
- */
-static void hold_pending(const struct kvrrp_model *model, const struct kvrrp_sync_report *report,
-			 struct kvrrp_instance *current, size_t *count)
-{
-	for (size_t i = 0; i < model->instance_count; i++) {
-		struct kvrrp_instance key = {
-			.ifindex = if_nametoindex(model->instances[i].interface),
-			.vrid = model->instances[i].vrid,
-			.family = AF_INET,
-		};
-
-		for (size_t j = 0; report->results[i].pending && j < *count; j++) {
-			if (!kvrrp_same_key(&key, &current[j]))
-				continue;
-			kvrrp_instance_clear(&current[j]);
-			current[j] = current[--*count];
-			break;
-		}
-	}
 }
 
 static int collect(struct kvrrp_client *client, const struct kvrrp_model *model,
@@ -277,11 +286,10 @@ int kvrrp_sync_run(struct kvrrp_sync *sync, struct kvrrp_client *client,
 	err = wanted && report->results ? remember(sync, model) : -ENOMEM;
 	if (err)
 		goto out;
-	wanted_count = build_wanted(sync, model, wanted, report);
 	err = kvrrp_instance_dump(client, &current, &current_count);
 	if (err)
 		goto out;
-	hold_pending(model, report, current, &current_count);
+	wanted_count = build_wanted(sync, model, wanted, current, &current_count, report);
 	err = kvrrp_diff(wanted, wanted_count, current, current_count, &ops);
 	if (err)
 		goto out;

@@ -2,12 +2,13 @@
 #include "wanted.h"
 
 #include <errno.h>
-#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int build_address(const struct kvrrp_model_instance *model,
+#include "link.h"
+
+static int build_address(int links, const struct kvrrp_model_instance *model,
 			 const struct kvrrp_virtual_address *from, struct kvrrp_address *to,
 			 const char **missing)
 {
@@ -15,7 +16,7 @@ static int build_address(const struct kvrrp_model_instance *model,
 
 	to->ip = from->ip;
 	to->prefix_length = from->prefix_length;
-	to->ifindex = if_nametoindex(interface);
+	to->ifindex = kvrrp_link_index(links, interface);
 	memcpy(to->label, from->label, sizeof(to->label));
 	to->broadcast = from->broadcast;
 	to->scope = from->scope;
@@ -24,13 +25,13 @@ static int build_address(const struct kvrrp_model_instance *model,
 	return to->ifindex ? 0 : -ENODEV;
 }
 
-int kvrrp_wanted_build(const struct kvrrp_model_instance *model, struct kvrrp_instance *inst,
-		       const char **missing)
+int kvrrp_wanted_build(int links, const struct kvrrp_model_instance *model,
+		       struct kvrrp_instance *inst, const char **missing)
 {
 	int err = 0;
 
 	memset(inst, 0, sizeof(*inst));
-	inst->ifindex = if_nametoindex(model->interface);
+	inst->ifindex = kvrrp_link_index(links, model->interface);
 	if (!inst->ifindex) {
 		*missing = model->interface;
 		return -ENODEV;
@@ -51,9 +52,7 @@ int kvrrp_wanted_build(const struct kvrrp_model_instance *model, struct kvrrp_in
 		return -ENOMEM;
 	inst->address_count = model->addresses.count;
 	for (size_t i = 0; i < inst->address_count && !err; i++)
-		err = build_address(model, &model->addresses.entries[i], &inst->addresses[i],
+		err = build_address(links, model, &model->addresses.entries[i], &inst->addresses[i],
 				    missing);
-	if (err)
-		kvrrp_instance_clear(inst);
 	return err;
 }

@@ -7,10 +7,11 @@
 #include "../kernel/client.h"
 
 /*
- * -ENODEV: an interface does not exist (yet), and *missing is its name. The caller
- * frees inst by kvrrp_instance_clear().
+ * links is from kvrrp_link_query_open(). -ENODEV: an interface does not exist (yet), and
+ * *missing is its name; if it is not the instance's own, the key is filled in. The
+ * caller frees inst by kvrrp_instance_clear().
  */
-int kvrrp_wanted_build(const struct kvrrp_model_instance *model, struct kvrrp_instance *inst,
-		       const char **missing);
+int kvrrp_wanted_build(int links, const struct kvrrp_model_instance *model,
+		       struct kvrrp_instance *inst, const char **missing);
 
 #endif
