@@ -46,6 +46,7 @@
  *
  *  genl_mutex > RTNL > kvrrp_inst.lock
  *  kvrrp_inst.settle_mutex > kvrrp_net.rtnl_mutex > RTNL
+ *  kvrrp_net.notify_mutex > kvrrp_inst.lock
  *
  * kvrrp_inst.lock is a spinlock taken with BH disabled; packets are sent under
  * it so that what the wire sees has the order of the steps.

@@ -129,6 +129,7 @@ static int __net_init net_init(struct net *net)
 	INIT_LIST_HEAD(&kn->graveyard);
 	INIT_WORK(&kn->reap, reap);
 	mutex_init(&kn->rtnl_mutex);
+	mutex_init(&kn->notify_mutex);
 	return 0;
 }
 

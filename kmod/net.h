@@ -32,7 +32,8 @@ struct kvrrp_net {
 	struct mutex rtnl_mutex;	/* one request on rtnl_sock at a time */
 	u32 rtnl_seq;
 
-	atomic_t sequence;		/* notifications sent */
+	struct mutex notify_mutex;	/* notifications leave in their order */
+	atomic_t sequence;		/* of the last one, sent or lost */
 	struct kvrrp_stats stats;	/* packets that belong to no instance */
 };
 

@@ -421,23 +421,27 @@ static const struct genl_multicast_group groups[] = {
  */
 void kvrrp_netlink_notify(struct kvrrp_inst *inst, const struct kvrrp_event *event)
 {
-	u32 sequence = atomic_inc_return(&inst->kn->sequence);
-	struct net *net = inst->kn->net;
+	struct kvrrp_net *kn = inst->kn;
 	struct sk_buff *skb;
+	u32 sequence;
 	void *hdr;
 
-	if (!genl_has_listeners(&kvrrp_family, net, MCGRP_MONITOR))
-		return;
+	mutex_lock(&kn->notify_mutex);
+	sequence = atomic_inc_return(&kn->sequence);
+	if (!genl_has_listeners(&kvrrp_family, kn->net, MCGRP_MONITOR))
+		goto out;
 	skb = genlmsg_new(kvrrp_describe_size(inst), GFP_KERNEL);
 	if (!skb)
-		return;
+		goto out;
 	hdr = genlmsg_put(skb, 0, 0, &kvrrp_family, 0, event->command);
 	if (!hdr || kvrrp_describe_inst(skb, inst, event, sequence)) {
 		nlmsg_free(skb);
-		return;
+		goto out;
 	}
 	genlmsg_end(skb, hdr);
-	genlmsg_multicast_netns(&kvrrp_family, net, skb, 0, MCGRP_MONITOR, GFP_KERNEL);
+	genlmsg_multicast_netns(&kvrrp_family, kn->net, skb, 0, MCGRP_MONITOR, GFP_KERNEL);
+out:
+	mutex_unlock(&kn->notify_mutex);
 }
 
 static_assert((int)KVRRP_A_STATS_IFINDEX == (int)KVRRP_A_INST_IFINDEX);

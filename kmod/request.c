@@ -175,6 +175,10 @@ static int parse_addresses(struct kvrrp_request *req, struct genl_info *info)
 		return 0;
 	nla_for_each_nested(attr, nest, rem)
 		count++;
+	/* peers drop an advert about nothing, and would never hear of us */
+	if (!count)
+		return KVRRP_REFUSE(info, -EINVAL, nest,
+				    "an instance needs at least one address");
 	if (count > KVRRP_VIPS_MAX)
 		return KVRRP_REFUSE(info, -E2BIG, nest, "too many addresses for one instance");
 	req->vips = kvrrp_vips_alloc(count);

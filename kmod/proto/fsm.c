@@ -223,7 +223,7 @@ static struct vrrp_step backup_config(const struct vrrp_cfg *cfg, struct vrrp_fs
 {
 	/* of two owners the one that gave way stays where it is */
 	if (cfg->priority == VRRP_PRIO_OWNER && fsm->master_priority != VRRP_PRIO_OWNER)
-		return become_master(cfg, fsm, VRRP_REASON_OWNER, now);
+		return become_master(cfg, fsm, VRRP_REASON_ADDRESS_OWNER, now);
 
 	count_silence(fsm, now);
 	if (cfg->version == 2)
@@ -242,7 +242,7 @@ static struct vrrp_step start_up(const struct vrrp_cfg *cfg, struct vrrp_fsm *fs
 				 enum vrrp_reason reason, u64 now)
 {
 	if (cfg->priority == VRRP_PRIO_OWNER)
-		return become_master(cfg, fsm, VRRP_REASON_OWNER, now);
+		return become_master(cfg, fsm, VRRP_REASON_ADDRESS_OWNER, now);
 	enter(cfg, fsm, VRRP_BACKUP);
 	listen_afresh(cfg, fsm, now);
 	return move(reason, 0);

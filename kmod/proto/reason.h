@@ -32,7 +32,7 @@
 #define VRRP_REASON_LIST(X)						       \
 	X(NONE, "none", "nothing has happened yet")			       \
 	X(STARTUP, "startup", "started and listening for a master")	       \
-	X(OWNER, "address-owner", "priority 255 owns the addresses")	       \
+	X(ADDRESS_OWNER, "address-owner", "priority 255 owns the addresses")	       \
 	X(MASTER_DOWN, "master-down", "no advertisement for a Master_Down_Interval") \
 	X(MASTER_RELEASED, "master-released", "the master gave up with priority 0") \
 	X(PREEMPT, "preempt", "took over from a master of lower priority")     \

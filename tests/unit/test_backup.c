@@ -24,13 +24,13 @@ static void owner_is_master_at_once(void **state)
 
 	(void)state;
 	start(&r);
-	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_OWNER);
+	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_ADDRESS_OWNER);
 	assert_int_equal(r.fsm.deadline, T0 + SEC);
 	assert_master(&r, 50, 255);
 
 	event(&r, VRRP_EV_FAULT, VRRP_REASON_LINK_DOWN, T0 + 1);
 	event(&r, VRRP_EV_STARTUP, VRRP_REASON_RECOVERED, T0 + 2);
-	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_OWNER);
+	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_ADDRESS_OWNER);
 }
 
 static void inactive_ignores_everything_else(void **state)

@@ -45,7 +45,7 @@ static void becoming_owner_takes_over(void **state)
 	(void)state;
 	r.cfg.priority = 255;
 	configure(&r, T0 + 1);
-	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_OWNER);
+	assert_changed(&r, VRRP_MASTER, TAKEOVER, VRRP_REASON_ADDRESS_OWNER);
 
 	/* but not against an owner to whom we gave way */
 	r = router_master(255, 100);

@@ -273,12 +273,12 @@ static void nearest_words(void **state)
 	(void)state;
 	assert_int_equal(conf_edit_distance("priority", "priority"), 0);
 	assert_int_equal(conf_edit_distance("pritority", "priority"), 1);
-	assert_int_equal(conf_edit_distance("prioirty", "priority"), 1);
+	assert_int_equal(conf_edit_distance("rpiority", "priority"), 1);
 	assert_int_equal(conf_edit_distance("", "abc"), 3);
 	assert_int_equal(conf_edit_distance("advert-int", "advert_int"), 0);
-	conf_nearest("versoin", "priority", &best);
+	conf_nearest("vresion", "priority", &best);
 	assert_null(best);
-	conf_nearest("versoin", "version", &best);
+	conf_nearest("vresion", "version", &best);
 	assert_string_equal(best, "version");
 }
 
