@@ -28,8 +28,8 @@
 #define RETRY_USEC	(5 * 1000000ull)
 /* several interfaces or instances often come and go together */
 #define SETTLE_USEC	(20 * 1000ull)
-/* for the scripts at the end, well below systemd's 90 s */
-#define STOP_LIMIT_USEC	(20 * 1000000ull)
+/* at the end, for the scripts that still run, and then for those of the stop */
+#define STOP_LIMIT_USEC	(10 * 1000000ull)
 
 struct kvrrp_daemon {
 	const struct kvrrp_daemon_options *options;
@@ -44,6 +44,7 @@ struct kvrrp_daemon {
 	sd_event_source *resync;	/* when to synchronise again */
 	sd_event_source *stop_limit;
 	bool stopping;
+	bool hurried;
 	char status[128];		/* as last told to systemd */
 };
 
@@ -240,11 +241,17 @@ static void finish(void *data)
 
 static int on_stop_limit(sd_event_source *source, uint64_t now, void *data)
 {
-	(void)source;
-	(void)now;
-	log_warning("scripts still run: they are killed");
-	finish(data);
-	return 0;
+	struct kvrrp_daemon *daemon = data;
+
+	if (daemon->hurried) {
+		log_warning("scripts still run: they are killed");
+		finish(daemon);
+		return 0;
+	}
+	daemon->hurried = true;
+	kvrrp_notifier_hurry(daemon->notifier);
+	sd_event_source_set_time(source, now + STOP_LIMIT_USEC);
+	return sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
 }
 
 static int on_terminate(sd_event_source *source, const struct signalfd_siginfo *info, void *data)

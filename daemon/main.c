@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* kvrrpd: its options. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "daemon.h"
+#include "lock.h"
 #include "log.h"
 #include "notify/script.h"
 
@@ -60,6 +63,20 @@ static int test(const struct kvrrp_daemon_options *options)
 	return status;
 }
 
+/* A lock that cannot be had at all is no reason to leave an address unserved. */
+static bool is_alone(void)
+{
+	int err = kvrrp_lock_take();
+
+	if (err == -EEXIST) {
+		log_err("another kvrrpd runs in this network namespace");
+		return false;
+	}
+	if (err)
+		log_warning("cannot tell whether another kvrrpd runs: %s", strerror(-err));
+	return true;
+}
+
 static int run(struct kvrrp_daemon_options *options)
 {
 	struct kvrrp_diag diag = { 0 };
@@ -76,6 +93,11 @@ static int run(struct kvrrp_daemon_options *options)
 	file = realpath(options->file, NULL);
 	if (!file || chdir("/") < 0) {
 		log_err("%s cannot be found: %m", options->file);
+		free(file);
+		kvrrp_model_free(model);
+		return KVRRP_EXIT_REFUSED;
+	}
+	if (!is_alone()) {
 		free(file);
 		kvrrp_model_free(model);
 		return KVRRP_EXIT_REFUSED;

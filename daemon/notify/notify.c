@@ -153,6 +153,21 @@ void kvrrp_notifier_add(struct kvrrp_notifier *notifier,
 	advance(queue);
 }
 
+void kvrrp_notifier_hurry(struct kvrrp_notifier *notifier)
+{
+	for (struct queue *queue = notifier->queues; queue; queue = queue->next) {
+		if (!queue->running || !queue->waiting)
+			continue;
+		log_warning("inst=%s a script is killed for %s", queue->name,
+			    queue->waiting->label);
+		kvrrp_process_kill(queue->running);
+		queue->running = NULL;
+		kvrrp_job_list_free(queue->jobs);
+		queue->jobs = NULL;
+		advance(queue);
+	}
+}
+
 void kvrrp_notifier_on_idle(struct kvrrp_notifier *notifier, void (*idle)(void *data),
 			    void *data)
 {

@@ -31,6 +31,9 @@ void kvrrp_notifier_add(struct kvrrp_notifier *notifier,
 			const struct kvrrp_model_instance *inst,
 			const struct kvrrp_notice *notice);
 
+/* Kills what runs where something waits, for that to have its turn. */
+void kvrrp_notifier_hurry(struct kvrrp_notifier *notifier);
+
 /* Calls back from the loop each time nothing runs and nothing waits any more. */
 void kvrrp_notifier_on_idle(struct kvrrp_notifier *notifier, void (*idle)(void *data),
 			    void *data);
