@@ -76,7 +76,8 @@ static char *parse_prefixed(const char *word, struct kvrrp_virtual_address *addr
 		*slash = '\0';
 	address->prefix_length = 32;
 	if (inet_pton(AF_INET6, text, &ipv6) == 1)
-		wrong = conf_format("%s: IPv6 is not supported by this version of kvrrpd yet", word);
+		wrong = conf_format("%s: IPv6 is not supported by this version of kvrrpd yet",
+				    word);
 	else if (!parse_ipv4(text, &address->ip))
 		wrong = conf_format("\"%s\" is not an IPv4 address%s", word, hint_about(word));
 	else if (slash && !parse_number(slash + 1, 32, &address->prefix_length))
@@ -166,7 +167,8 @@ static char *refuse(const char *word)
 
 	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
 		if (!strcmp(word, later[i]))
-			return conf_format("%s: this version of kvrrpd does not support it yet", word);
+			return conf_format("%s: this version of kvrrpd does not support it yet",
+					   word);
 	}
 	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
 		conf_nearest(word, keywords[i].keyword, &nearest);

@@ -167,8 +167,8 @@ void conf_scan(const char *file, struct kvrrp_diag *diag)
 			kvrrp_diag_error(diag, where, "%.*s is too large a number",
 					 (int)token.length, token.text);
 		if (token.type == CONF_TOKEN_STRING && before == CONF_TOKEN_STRING)
-			kvrrp_diag_warning(diag, where,
-					   "two strings side by side are read as one: missing comma?");
+			kvrrp_diag_warning(diag, where, "two strings side by side are read as "
+					   "one: missing comma?");
 		before = token.type;
 	}
 	free(text);

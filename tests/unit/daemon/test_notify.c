@@ -170,6 +170,18 @@ static void a_script_that_others_can_write_is_refused(void **state)
 	assert_string_equal(kvrrp_script_refusal("/"), "it is not a file");
 }
 
+static void a_script_that_hangs_gives_way(void **state)
+{
+	struct fixture *fixture = *state;
+
+	write_file("script", "#!/bin/sh\n[ \"$1\" != m ] || sleep 100\n"
+		   "echo \"$*\" >>$(dirname $0)/out\n", 0755);
+	add(fixture, KVRRP_NOTIFY_MASTER, "MASTER");
+	add(fixture, KVRRP_NOTIFY_STOP, "STOP");
+	kvrrp_notifier_hurry(fixture->notifier);
+	expect_output(fixture, "s\nany INSTANCE VI_1 STOP 100\n");
+}
+
 static void one_that_fails_does_not_hold_up_the_next(void **state)
 {
 	write_file("brake", "", 0600);
@@ -191,6 +203,7 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_script_that_others_can_write_is_refused, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(a_script_that_hangs_gives_way, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(one_that_fails_does_not_hold_up_the_next, set_up,
 						tear_down),
 	};
