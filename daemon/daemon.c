@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "log.h"
+#include "log_diag.h"
 #include "notify/script.h"
 #include "states.h"
 #include "sync/link.h"
@@ -292,7 +293,7 @@ static void reload(struct kvrrp_daemon *daemon)
 	model = kvrrp_config_load(daemon->options->file, &options, &diag);
 	if (model)
 		kvrrp_script_check_model(model, &diag);
-	kvrrp_daemon_log_diag(&diag);
+	kvrrp_log_diag(&diag);
 	if (!model) {
 		log_err("the configuration has errors: the old one stays in force");
 		return;
@@ -425,29 +426,4 @@ enum kvrrp_exit kvrrp_daemon_run(const struct kvrrp_daemon_options *options,
 	sd_event_source_disable_unref(daemon.stop_limit);
 	sd_event_unref(daemon.event);
 	return status;
-}
-
-void kvrrp_daemon_log_diag(struct kvrrp_diag *diag)
-{
-	kvrrp_diag_sort(diag);
-	for (size_t i = 0; i < diag->count; i++) {
-		const struct kvrrp_diag_entry *entry = &diag->entries[i];
-		int level = entry->severity == KVRRP_DIAG_ERROR ? LOG_ERR : LOG_WARNING;
-		char *line = entry->text, *end;
-
-		/* the source it shows makes lines of their own */
-		for (bool first = true; line; first = false) {
-			end = strchr(line, '\n');
-			if (end)
-				*end++ = '\0';
-			if (first && entry->line)
-				kvrrp_log(level, "%s:%u: %s", entry->file, entry->line, line);
-			else if (first)
-				kvrrp_log(level, "%s: %s", entry->file, line);
-			else
-				kvrrp_log(level, "%s", line);
-			line = end;
-		}
-	}
-	kvrrp_diag_clear(diag);
 }

@@ -23,7 +23,4 @@ enum kvrrp_exit {
 enum kvrrp_exit kvrrp_daemon_run(const struct kvrrp_daemon_options *options,
 				 struct kvrrp_model *model);
 
-/* What diag holds, into the log; empties it. */
-void kvrrp_daemon_log_diag(struct kvrrp_diag *diag);
-
 #endif

@@ -10,6 +10,7 @@
 #include "daemon.h"
 #include "lock.h"
 #include "log.h"
+#include "log_diag.h"
 #include "notify/script.h"
 
 enum { OPTION_PRINT_SCHEMA = 256 };
@@ -85,7 +86,7 @@ static int run(struct kvrrp_daemon_options *options)
 	int status;
 
 	model = load(options, &diag);
-	kvrrp_daemon_log_diag(&diag);
+	kvrrp_log_diag(&diag);
 	if (!model)
 		return KVRRP_EXIT_REFUSED;
 
