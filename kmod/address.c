@@ -20,6 +20,7 @@
 
 #include "address.h"
 #include "engine.h"
+#include "family.h"
 #include "instance.h"
 #include "net.h"
 
@@ -157,8 +158,8 @@ static int read_ack(struct kvrrp_net *kn, u32 seq)
 	}
 }
 
-static int put_address(struct sk_buff *skb, u16 type, u16 flags, u32 seq,
-		       const struct kvrrp_vip *vip)
+static int put_request(struct sk_buff *skb, u16 type, u16 flags, u32 seq,
+		       const struct kvrrp_family *family, const struct kvrrp_vip *vip)
 {
 	struct ifaddrmsg *ifa;
 	struct nlmsghdr *nlh;
@@ -168,26 +169,24 @@ static int put_address(struct sk_buff *skb, u16 type, u16 flags, u32 seq,
 	if (!nlh)
 		return -EMSGSIZE;
 	ifa = nlmsg_data(nlh);
-	ifa->ifa_family = AF_INET;
+	ifa->ifa_family = family->af;
 	ifa->ifa_prefixlen = vip->prefix_length;
 	ifa->ifa_flags = 0;
 	ifa->ifa_scope = vip->scope;
 	ifa->ifa_index = vip->ifindex;
-	if (nla_put(skb, IFA_LOCAL, 4, vip->addr.b) ||
-	    nla_put(skb, IFA_ADDRESS, 4, vip->addr.b) ||
-	    (vip->broadcast && nla_put_in_addr(skb, IFA_BROADCAST, vip->broadcast)) ||
-	    (vip->label[0] && nla_put_string(skb, IFA_LABEL, vip->label)))
+	if (family->put_address(skb, vip))
 		return -EMSGSIZE;
 	nlmsg_end(skb, nlh);
 	return 0;
 }
 
 /* One RTM_NEWADDR or RTM_DELADDR and its answer. May sleep, takes RTNL. */
-static int change_address(struct kvrrp_net *kn, u16 type, u16 flags,
+static int change_address(struct kvrrp_inst *inst, u16 type, u16 flags,
 			  const struct kvrrp_vip *vip)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
 	struct msghdr msg = { .msg_name = &kernel, .msg_namelen = sizeof(kernel) };
+	struct kvrrp_net *kn = inst->kn;
 	struct sk_buff *skb;
 	struct kvec iov;
 	u32 seq;
@@ -198,7 +197,7 @@ static int change_address(struct kvrrp_net *kn, u16 type, u16 flags,
 		return -ENOMEM;
 	mutex_lock(&kn->rtnl_mutex);
 	seq = ++kn->rtnl_seq;
-	err = put_address(skb, type, flags, seq, vip);
+	err = put_request(skb, type, flags, seq, inst->family, vip);
 	if (err)
 		goto out;
 	iov = (struct kvec) { .iov_base = skb->data, .iov_len = skb->len };
@@ -215,8 +214,14 @@ static void complain(struct kvrrp_inst *inst, const char *what,
 		     const struct kvrrp_vip *vip, int err)
 {
 	kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_ADDRESS_ERROR);
-	inst_warn_ratelimited(inst, "cannot %s %pI4/%u on interface %d: error %d\n",
-			      what, vip->addr.b, vip->prefix_length, vip->ifindex, err);
+	if (inst->family->family == VRRP_IPV4)
+		inst_warn_ratelimited(inst, "cannot %s %pI4/%u on interface %d: error %d\n",
+				      what, vip->addr.b, vip->prefix_length,
+				      vip->ifindex, err);
+	else
+		inst_warn_ratelimited(inst, "cannot %s %pI6c/%u on interface %d: error %d\n",
+				      what, vip->addr.b, vip->prefix_length,
+				      vip->ifindex, err);
 }
 
 /* Returns whether the address was not there before. */
@@ -224,7 +229,7 @@ static bool add_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip, bool own
 {
 	int err;
 
-	err = change_address(inst->kn, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, vip);
+	err = change_address(inst, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, vip);
 	if (err && err != -EEXIST) {
 		vip->live = false;
 		complain(inst, "add", vip, err);
@@ -246,7 +251,7 @@ static void remove_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip)
 
 	if (!vip->live || vip->adopted)
 		return;
-	err = change_address(inst->kn, RTM_DELADDR, 0, vip);
+	err = change_address(inst, RTM_DELADDR, 0, vip);
 	/* gone already: with its interface, or by somebody's hand */
 	if (err && err != -EADDRNOTAVAIL && err != -ENODEV)
 		complain(inst, "remove", vip, err);

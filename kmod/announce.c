@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Gratuitous ARP requests as keepalived sends them: sender and target are the
- * virtual address, the target hardware address is the broadcast address.
+ * When gratuitous ARP and unsolicited neighbour advertisements are sent.
  *
  * The schedule of a takeover: one round at once, before the addresses are in
  * place, so that neighbours turn to us as early as possible; when they are in
@@ -11,12 +10,11 @@
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
-#include <linux/if_arp.h>
 #include <linux/netdevice.h>
-#include <net/arp.h>
 
 #include "announce.h"
 #include "engine.h"
+#include "family.h"
 #include "instance.h"
 #include "net.h"
 
@@ -102,7 +100,7 @@ void kvrrp_announce_live(struct kvrrp_inst *inst, bool more)
 }
 
 /**
- * kvrrp_announce_one() - one gratuitous ARP for one address
+ * kvrrp_announce_one() - announce one address once
  * @inst: MASTER, for counting and for the namespace
  * @vip: the address; nothing is sent if its interface is gone, down or has no ARP
  *
@@ -111,25 +109,17 @@ void kvrrp_announce_live(struct kvrrp_inst *inst, bool more)
 void kvrrp_announce_one(struct kvrrp_inst *inst, const struct kvrrp_vip *vip)
 {
 	struct net_device *dev;
-	struct sk_buff *skb;
-	__be32 addr;
+	int err;
 
-	memcpy(&addr, vip->addr.b, sizeof(addr));
 	rcu_read_lock();
 	dev = dev_get_by_index_rcu(inst->kn->net, vip->ifindex);
 	if (!dev || !(dev->flags & IFF_UP) || (dev->flags & (IFF_NOARP | IFF_LOOPBACK)))
 		goto out;
-	skb = arp_create(ARPOP_REQUEST, ETH_P_ARP, addr, dev, addr,
-			 NULL, NULL, dev->broadcast);
-	if (skb) {
-		skb->priority = TC_PRIO_CONTROL;
-		local_bh_disable();
-		arp_xmit(skb);
-		local_bh_enable();
-		kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_ANNOUNCE_TX);
-	} else {
-		kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_TX_ERROR);
-	}
+	local_bh_disable();
+	err = inst->family->announce(dev, &vip->addr);
+	local_bh_enable();
+	kvrrp_stats_inc(&inst->stats, err ? KVRRP_A_STATS_TX_ERROR :
+					    KVRRP_A_STATS_ANNOUNCE_TX);
 out:
 	rcu_read_unlock();
 }

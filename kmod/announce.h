@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Gratuitous ARP: telling switches and neighbours who has the addresses now. */
+/* Announcements: telling switches and neighbours who has the addresses now. */
 #ifndef _KVRRP_ANNOUNCE_H
 #define _KVRRP_ANNOUNCE_H
 

@@ -6,6 +6,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "family.h"
 #include "instance.h"
 #include "net.h"
 
@@ -18,7 +19,8 @@ static int fill_address(struct sk_buff *skb, const struct kvrrp_inst *inst,
 	nest = nla_nest_start(skb, KVRRP_A_ADDRESSES_ADDRESS);
 	if (!nest)
 		return -EMSGSIZE;
-	if (nla_put(skb, KVRRP_A_ADDRESS_ADDRESS, 4, vip->addr.b) ||
+	if (nla_put(skb, KVRRP_A_ADDRESS_ADDRESS, vrrp_addr_len(inst->family->family),
+		    vip->addr.b) ||
 	    nla_put_u32(skb, KVRRP_A_ADDRESS_PREFIX_LENGTH, vip->prefix_length) ||
 	    nla_put_u32(skb, KVRRP_A_ADDRESS_IFINDEX, vip->ifindex) ||
 	    (vip->label[0] && nla_put_string(skb, KVRRP_A_ADDRESS_LABEL, vip->label)) ||
@@ -64,7 +66,7 @@ static int fill_config(struct sk_buff *skb, const struct kvrrp_inst *inst,
 
 	return nla_put_u32(skb, KVRRP_A_INST_IFINDEX, inst->ifindex) ?:
 	       nla_put_u32(skb, KVRRP_A_INST_VRID, cfg->vrid) ?:
-	       nla_put_u32(skb, KVRRP_A_INST_FAMILY, AF_INET) ?:
+	       nla_put_u32(skb, KVRRP_A_INST_FAMILY, inst->family->af) ?:
 	       nla_put_u32(skb, KVRRP_A_INST_VERSION, cfg->version) ?:
 	       nla_put_u32(skb, KVRRP_A_INST_PRIORITY, cfg->priority) ?:
 	       nla_put_u32(skb, KVRRP_A_INST_ADVERT_INTERVAL_MS, cfg->interval_cs * 10) ?:
@@ -189,7 +191,7 @@ int kvrrp_describe_stats(struct sk_buff *skb, const struct kvrrp_net *kn,
 		return kvrrp_stats_fill(skb, &kn->stats);
 	return nla_put_u32(skb, KVRRP_A_STATS_IFINDEX, inst->ifindex) ?:
 	       nla_put_u32(skb, KVRRP_A_STATS_VRID, inst->vrid) ?:
-	       nla_put_u32(skb, KVRRP_A_STATS_FAMILY, AF_INET) ?:
+	       nla_put_u32(skb, KVRRP_A_STATS_FAMILY, inst->family->af) ?:
 	       nla_put_string(skb, KVRRP_A_STATS_NAME, inst->name) ?:
 	       kvrrp_stats_fill(skb, &inst->stats);
 }

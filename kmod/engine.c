@@ -181,7 +181,7 @@ static bool same_addresses(const struct kvrrp_inst *inst, const struct vrrp_adve
 {
 	const struct kvrrp_vips *vips = rcu_dereference_check(inst->vips,
 							      lockdep_is_held(&inst->lock));
-	size_t len = vrrp_addr_len(inst->family);
+	size_t len = vrrp_addr_len(inst->cfg.family);
 	unsigned int i, j;
 
 	if (adv->count != vips->advertised)
@@ -207,7 +207,7 @@ static void count_advert(struct kvrrp_inst *inst, const struct vrrp_advert *adv)
 		kvrrp_stats_inc(stats, KVRRP_A_STATS_RELEASE_RX);
 	if (adv->version == 3 && adv->interval_cs != inst->cfg.interval_cs)
 		kvrrp_stats_inc(stats, KVRRP_A_STATS_INTERVAL_MISMATCH);
-	if (adv->version == 3 && inst->family == VRRP_IPV4)
+	if (adv->version == 3 && inst->cfg.family == VRRP_IPV4)
 		kvrrp_stats_inc(stats, adv->csum == VRRP_CSUM_MESSAGE ?
 				KVRRP_A_STATS_CHECKSUM_MESSAGE :
 				KVRRP_A_STATS_CHECKSUM_PSEUDO);

@@ -31,7 +31,7 @@ static u32 hash_key(int ifindex, u8 vrid)
  * the result.
  */
 struct kvrrp_inst *kvrrp_inst_find(const struct kvrrp_net *kn, int ifindex,
-				   u8 vrid, enum vrrp_family family)
+				   u8 vrid, const struct kvrrp_family *family)
 {
 	struct kvrrp_inst *inst;
 
@@ -92,12 +92,14 @@ static void settle(struct work_struct *work)
  * @kn: its namespace
  * @ifindex: its interface
  * @name: its name, shorter than KVRRP_NAME_SIZE
- * @cfg: its configuration; VRID and family are part of its key
+ * @family: its family
+ * @cfg: its configuration
  *
  * May sleep. The caller sets the addresses and then either attaches it or gives
  * it to kvrrp_inst_free_unregistered().
  */
 struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const char *name,
+				    const struct kvrrp_family *family,
 				    const struct vrrp_cfg *cfg)
 {
 	struct kvrrp_vips *nothing;
@@ -115,7 +117,7 @@ struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const cha
 	inst->kn = kn;
 	inst->ifindex = ifindex;
 	inst->vrid = cfg->vrid;
-	inst->family = cfg->family;
+	inst->family = family;
 	inst->cfg = *cfg;
 	strscpy(inst->name, name, sizeof(inst->name));
 	INIT_LIST_HEAD(&inst->list);

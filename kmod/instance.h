@@ -17,7 +17,7 @@
 #include "proto/fsm.h"
 #include "stats.h"
 
-struct in_device;
+struct kvrrp_family;
 struct kvrrp_net;
 struct kvrrp_worker;
 struct netlink_ext_ack;
@@ -45,7 +45,7 @@ struct kvrrp_inst {
 	struct kvrrp_net *kn;
 	int ifindex;			/* with @vrid and @family the key: never change */
 	u8 vrid;
-	enum vrrp_family family;
+	const struct kvrrp_family *family;
 	char name[KVRRP_NAME_SIZE];	/* changed under RTNL and @lock */
 
 	/* timer.c */
@@ -69,7 +69,7 @@ struct kvrrp_inst {
 	struct kvrrp_stats stats;
 
 	/* link.c, under RTNL */
-	struct in_device *group_dev;	/* where the multicast group is joined */
+	void *joined;			/* in_device or inet6_dev the group is joined on */
 
 	/* address.c */
 	struct kvrrp_vips __rcu *vips;	/* replaced under RTNL and @lock */
@@ -86,11 +86,12 @@ struct kvrrp_inst {
 extern struct workqueue_struct *kvrrp_wq;
 
 struct kvrrp_inst *kvrrp_inst_find(const struct kvrrp_net *kn, int ifindex,
-				   u8 vrid, enum vrrp_family family);
+				   u8 vrid, const struct kvrrp_family *family);
 struct kvrrp_inst *kvrrp_inst_find_name(const struct kvrrp_net *kn, const char *name);
 bool kvrrp_inst_name_is_leaving(const struct kvrrp_net *kn, const char *name);
 
 struct kvrrp_inst *kvrrp_inst_alloc(struct kvrrp_net *kn, int ifindex, const char *name,
+				    const struct kvrrp_family *family,
 				    const struct vrrp_cfg *cfg);
 void kvrrp_inst_free_unregistered(struct kvrrp_inst *inst);
 int kvrrp_inst_attach(struct kvrrp_inst *inst, struct netlink_ext_ack *extack);

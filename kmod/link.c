@@ -7,33 +7,41 @@
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
-#include <linux/igmp.h>
 #include <linux/inetdevice.h>
 #include <linux/netdevice.h>
 #include <linux/rtnetlink.h>
+#include <net/addrconf.h>
 
 #include "engine.h"
+#include "family.h"
 #include "instance.h"
 #include "link.h"
 #include "net.h"
+
+/* until a link-local address has passed duplicate address detection */
+#define RECHECK_DELAY	(HZ / 10)
+/* IPv6 addresses that go in one go are looked at once */
+#define GATHER_DELAY	(HZ / 100 ?: 1)
+
+static struct net_device *device_of(const struct kvrrp_inst *inst)
+{
+	ASSERT_RTNL();
+	return __dev_get_by_index(inst->kn->net, inst->ifindex);
+}
 
 /**
  * kvrrp_link_join() - be a member of the VRRP group on the instance's interface
  * @inst: attached or about to be
  *
- * Caller holds RTNL. Also to be called when the interface's IPv4 part may have
+ * Caller holds RTNL. Also to be called when the interface's IP part may have
  * been made anew, which forgets memberships.
  */
 void kvrrp_link_join(struct kvrrp_inst *inst)
 {
-	struct net_device *dev = __dev_get_by_index(inst->kn->net, inst->ifindex);
-	struct in_device *in_dev = dev ? __in_dev_get_rtnl(dev) : NULL;
+	struct net_device *dev = device_of(inst);
 
-	ASSERT_RTNL();
-	if (!in_dev || in_dev == inst->group_dev)
-		return;
-	ip_mc_inc_group(in_dev, htonl(VRRP_GROUP_V4));
-	inst->group_dev = in_dev;
+	if (dev)
+		inst->family->join(inst, dev);
 }
 
 /**
@@ -44,47 +52,23 @@ void kvrrp_link_join(struct kvrrp_inst *inst)
  */
 void kvrrp_link_leave(struct kvrrp_inst *inst)
 {
-	struct net_device *dev = __dev_get_by_index(inst->kn->net, inst->ifindex);
-	struct in_device *in_dev = dev ? __in_dev_get_rtnl(dev) : NULL;
+	struct net_device *dev = device_of(inst);
 
-	ASSERT_RTNL();
-	if (in_dev && in_dev == inst->group_dev)
-		ip_mc_dec_group(in_dev, htonl(VRRP_GROUP_V4));
-	inst->group_dev = NULL;
+	if (dev)
+		inst->family->leave(inst, dev);
+	inst->joined = NULL;
 }
 
-static bool is_vip(const struct kvrrp_net *kn, __be32 local, int ifindex)
+/* An address owner's virtual addresses are the interface's own. */
+static bool is_vip(const struct kvrrp_inst *self, const struct vrrp_addr *addr)
 {
 	const struct kvrrp_inst *inst;
-	struct vrrp_addr addr = {};
 
-	memcpy(addr.b, &local, sizeof(local));
-	list_for_each_entry(inst, &kn->instances, list)
-		if (inst->cfg.priority != VRRP_PRIO_OWNER &&
-		    kvrrp_vips_find(rtnl_dereference(inst->vips), &addr, ifindex))
+	list_for_each_entry(inst, &self->kn->instances, list)
+		if (inst->family == self->family &&
+		    inst->cfg.priority != VRRP_PRIO_OWNER &&
+		    kvrrp_vips_find(rtnl_dereference(inst->vips), addr, self->ifindex))
 			return true;
-	return false;
-}
-
-/*
- * The address we send from: the interface's first that is not virtual. An
- * address owner's virtual addresses are the interface's own.
- */
-static bool find_source(const struct kvrrp_inst *inst, struct net_device *dev,
-			struct vrrp_addr *source)
-{
-	struct in_device *in_dev = __in_dev_get_rtnl(dev);
-	const struct in_ifaddr *ifa;
-
-	memset(source, 0, sizeof(*source));
-	if (!in_dev)
-		return false;
-	in_dev_for_each_ifa_rtnl(ifa, in_dev) {
-		if (is_vip(inst->kn, ifa->ifa_local, inst->ifindex))
-			continue;
-		memcpy(source->b, &ifa->ifa_local, sizeof(ifa->ifa_local));
-		return true;
-	}
 	return false;
 }
 
@@ -92,15 +76,20 @@ static bool find_source(const struct kvrrp_inst *inst, struct net_device *dev,
 static enum vrrp_reason find_fault(const struct kvrrp_inst *inst, struct net_device *dev,
 				   struct vrrp_addr *source)
 {
+	bool later = false;
+
 	if (!dev)
 		return VRRP_REASON_INTERFACE_GONE;
 	if (!netif_running(dev))
 		return VRRP_REASON_ADMIN_DOWN;
 	if (!netif_carrier_ok(dev))
 		return VRRP_REASON_LINK_DOWN;
-	if (!find_source(inst, dev, source))
-		return VRRP_REASON_NO_ADDRESS;
-	return VRRP_REASON_NONE;
+	*source = (struct vrrp_addr) {};
+	if (inst->family->find_source(inst, dev, is_vip, source, &later))
+		return VRRP_REASON_NONE;
+	if (later)
+		mod_delayed_work(kvrrp_wq, &inst->kn->recheck, RECHECK_DELAY);
+	return VRRP_REASON_NO_ADDRESS;
 }
 
 static void fault(struct kvrrp_inst *inst, enum vrrp_reason reason)
@@ -117,12 +106,10 @@ static void fault(struct kvrrp_inst *inst, enum vrrp_reason reason)
  */
 void kvrrp_link_evaluate(struct kvrrp_inst *inst)
 {
-	struct net_device *dev = __dev_get_by_index(inst->kn->net, inst->ifindex);
 	struct vrrp_addr source;
 	enum vrrp_reason reason;
 
-	ASSERT_RTNL();
-	reason = find_fault(inst, dev, &source);
+	reason = find_fault(inst, device_of(inst), &source);
 	if (reason) {
 		fault(inst, reason);
 		return;
@@ -204,6 +191,8 @@ static int inetaddr_event(struct notifier_block *nb, unsigned long event, void *
 
 	memcpy(addr.b, &ifa->ifa_local, sizeof(ifa->ifa_local));
 	list_for_each_entry(inst, &kn->instances, list) {
+		if (inst->family != &kvrrp_ipv4)
+			continue;
 		if (event == NETDEV_DOWN &&
 		    kvrrp_vips_find(rtnl_dereference(inst->vips), &addr, dev->ifindex))
 			check_addresses(inst);
@@ -217,12 +206,92 @@ static int inetaddr_event(struct notifier_block *nb, unsigned long event, void *
 	return NOTIFY_DONE;
 }
 
-static struct notifier_block netdev_notifier = {
-	.notifier_call = netdev_event,
-};
-
 static struct notifier_block inetaddr_notifier = {
 	.notifier_call = inetaddr_event,
+};
+
+#if IS_ENABLED(CONFIG_IPV6)
+static bool has_all_addresses(const struct kvrrp_inst *inst)
+{
+	const struct kvrrp_vips *vips = rtnl_dereference(inst->vips);
+	struct net_device *dev;
+	struct in6_addr addr;
+	unsigned int i;
+
+	for (i = 0; i < vips->count; i++) {
+		dev = __dev_get_by_index(inst->kn->net, vips->vip[i].ifindex);
+		memcpy(&addr, vips->vip[i].addr.b, sizeof(addr));
+		if (dev && !ipv6_chk_addr(inst->kn->net, &addr, dev, 0))
+			return false;
+	}
+	return true;
+}
+
+/**
+ * kvrrp_link_recheck() - look at the IPv6 instances of a namespace
+ * @work: kvrrp_net.recheck
+ *
+ * IPv6 tells of addresses in atomic context, and not at all when one has passed
+ * duplicate address detection, so this looks for itself.
+ */
+void kvrrp_link_recheck(struct work_struct *work)
+{
+	struct kvrrp_net *kn = container_of(work, struct kvrrp_net, recheck.work);
+	struct kvrrp_inst *inst;
+
+	rtnl_lock();
+	list_for_each_entry(inst, &kn->instances, list) {
+		if (inst->family != &kvrrp_ipv6)
+			continue;
+		kvrrp_link_evaluate(inst);
+		if (!has_all_addresses(inst))
+			check_addresses(inst);
+	}
+	rtnl_unlock();
+}
+
+/* Atomic context. A new address concerns us only if we may send from it. */
+static int inet6addr_event(struct notifier_block *nb, unsigned long event, void *ptr)
+{
+	const struct inet6_ifaddr *ifa = ptr;
+	struct kvrrp_net *kn = kvrrp_net_get(dev_net(ifa->idev->dev));
+
+	if (READ_ONCE(kn->tx_sk_v6) &&
+	    (event == NETDEV_DOWN || ipv6_addr_type(&ifa->addr) & IPV6_ADDR_LINKLOCAL))
+		mod_delayed_work(kvrrp_wq, &kn->recheck, GATHER_DELAY);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block inet6addr_notifier = {
+	.notifier_call = inet6addr_event,
+};
+
+static int register_v6(void)
+{
+	return register_inet6addr_notifier(&inet6addr_notifier);
+}
+
+static void unregister_v6(void)
+{
+	unregister_inet6addr_notifier(&inet6addr_notifier);
+}
+#else
+void kvrrp_link_recheck(struct work_struct *work)
+{
+}
+
+static int register_v6(void)
+{
+	return 0;
+}
+
+static void unregister_v6(void)
+{
+}
+#endif
+
+static struct notifier_block netdev_notifier = {
+	.notifier_call = netdev_event,
 };
 
 int kvrrp_link_init(void)
@@ -231,15 +300,26 @@ int kvrrp_link_init(void)
 
 	err = register_netdevice_notifier(&netdev_notifier);
 	if (err)
-		return err;
+		goto err_netdev;
 	err = register_inetaddr_notifier(&inetaddr_notifier);
 	if (err)
-		unregister_netdevice_notifier(&netdev_notifier);
+		goto err_inetaddr;
+	err = register_v6();
+	if (err)
+		goto err_inet6addr;
+	return 0;
+
+err_inet6addr:
+	unregister_inetaddr_notifier(&inetaddr_notifier);
+err_inetaddr:
+	unregister_netdevice_notifier(&netdev_notifier);
+err_netdev:
 	return err;
 }
 
 void kvrrp_link_exit(void)
 {
+	unregister_v6();
 	unregister_inetaddr_notifier(&inetaddr_notifier);
 	unregister_netdevice_notifier(&netdev_notifier);
 }

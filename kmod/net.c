@@ -2,12 +2,14 @@
 /* The life of a namespace's kvrrp state, and the end of its instances. */
 
 #include <linux/rtnetlink.h>
+#include <net/inet_common.h>
 #include <net/netns/generic.h>
 
 #include "address.h"
+#include "family.h"
 #include "instance.h"
+#include "link.h"
 #include "net.h"
-#include "tx.h"
 
 static unsigned int net_id;
 static bool shut_down;			/* under RTNL */
@@ -34,27 +36,41 @@ bool kvrrp_net_is_shut_down(void)
 	return shut_down;
 }
 
+static void close_sockets(struct kvrrp_net *kn)
+{
+	struct sock *v6 = kn->tx_sk_v6;
+
+	if (kn->tx_sk_v4)
+		inet_ctl_sock_destroy(kn->tx_sk_v4);
+	if (v6) {
+		/* address notifiers, under RCU, take it as the sign to recheck */
+		WRITE_ONCE(kn->tx_sk_v6, NULL);
+		synchronize_rcu();
+		cancel_delayed_work_sync(&kn->recheck);
+		inet_ctl_sock_destroy(v6);
+	}
+	kvrrp_address_close(kn);
+}
+
 /**
  * kvrrp_net_open() - open the sockets a namespace with instances needs
  * @kn: namespace; nothing happens if they are open
+ * @family: of the instance to come
  *
  * Caller holds RTNL. They stay open until the namespace ends.
  *
  * Return: 0 or -errno.
  */
-int kvrrp_net_open(struct kvrrp_net *kn)
+int kvrrp_net_open(struct kvrrp_net *kn, const struct kvrrp_family *family)
 {
-	int err;
+	struct sock **sk = family->family == VRRP_IPV4 ? &kn->tx_sk_v4 : &kn->tx_sk_v6;
+	int err = 0;
 
 	ASSERT_RTNL();
-	if (kn->rtnl_sock)
-		return 0;
-	err = kvrrp_tx_open(kn);
-	if (err)
-		return err;
-	err = kvrrp_address_open(kn);
-	if (err)
-		kvrrp_tx_close(kn);
+	if (!kn->rtnl_sock)
+		err = kvrrp_address_open(kn);
+	if (!err && !*sk)
+		err = family->open(kn->net, sk);
 	return err;
 }
 
@@ -128,6 +144,7 @@ static int __net_init net_init(struct net *net)
 	INIT_LIST_HEAD(&kn->instances);
 	INIT_LIST_HEAD(&kn->graveyard);
 	INIT_WORK(&kn->reap, reap);
+	INIT_DELAYED_WORK(&kn->recheck, kvrrp_link_recheck);
 	mutex_init(&kn->rtnl_mutex);
 	mutex_init(&kn->notify_mutex);
 	return 0;
@@ -142,8 +159,7 @@ static void __net_exit net_exit(struct net *net)
 	rtnl_unlock();
 	kvrrp_net_reap(kn);
 
-	kvrrp_address_close(kn);
-	kvrrp_tx_close(kn);
+	close_sockets(kn);
 }
 
 /* A subsystem begins before the namespace's first interface is announced... */

@@ -12,6 +12,8 @@
 #include "proto/reason.h"
 #include "stats.h"
 
+struct kvrrp_family;
+
 #define KVRRP_HASH_BITS 6
 
 struct kvrrp_net {
@@ -25,9 +27,11 @@ struct kvrrp_net {
 	/* detached, waiting to be taken apart outside RTNL */
 	struct list_head graveyard;	/* under RTNL */
 	struct work_struct reap;
+	struct delayed_work recheck;	/* addresses that become usable unannounced */
 
 	/* opened with the first instance, under RTNL, closed with the namespace */
-	struct sock *tx_sk;		/* adverts leave through it */
+	struct sock *tx_sk_v4;		/* adverts leave through these */
+	struct sock *tx_sk_v6;
 	struct socket *rtnl_sock;	/* our own rtnetlink client */
 	struct mutex rtnl_mutex;	/* one request on rtnl_sock at a time */
 	u32 rtnl_seq;
@@ -38,7 +42,7 @@ struct kvrrp_net {
 };
 
 struct kvrrp_net *kvrrp_net_get(const struct net *net);
-int kvrrp_net_open(struct kvrrp_net *kn);
+int kvrrp_net_open(struct kvrrp_net *kn, const struct kvrrp_family *family);
 void kvrrp_net_reap(struct kvrrp_net *kn);
 void kvrrp_net_shutdown_all(void);
 bool kvrrp_net_is_shut_down(void);

@@ -16,6 +16,7 @@
 
 #include "describe.h"
 #include "engine.h"
+#include "family.h"
 #include "instance.h"
 #include "link.h"
 #include "net.h"
@@ -30,7 +31,8 @@ static struct kvrrp_inst *find(const struct kvrrp_net *kn, struct genl_info *inf
 
 	ASSERT_RTNL();
 	inst = kvrrp_inst_find(kn, nla_get_u32(info->attrs[KVRRP_A_INST_IFINDEX]),
-			       nla_get_u32(info->attrs[KVRRP_A_INST_VRID]), VRRP_IPV4);
+			       nla_get_u32(info->attrs[KVRRP_A_INST_VRID]),
+			       kvrrp_request_family(info));
 	if (!inst)
 		GENL_SET_ERR_MSG(info, "no instance with this interface, VRID and family");
 	return inst;
@@ -59,23 +61,24 @@ static int lock_name(struct kvrrp_net *kn, const struct kvrrp_inst *self,
 
 static int create(struct kvrrp_net *kn, struct kvrrp_request *req, struct genl_info *info)
 {
+	const struct kvrrp_family *family = kvrrp_request_family(info);
 	int ifindex = nla_get_u32(info->attrs[KVRRP_A_INST_IFINDEX]);
 	struct kvrrp_inst *inst;
 	int err;
 
 	if (kvrrp_net_is_shut_down())
 		return KVRRP_REFUSE(info, -ESHUTDOWN, NULL, "the module is being unloaded");
-	if (kvrrp_inst_find(kn, ifindex, req->cfg.vrid, req->cfg.family))
+	if (kvrrp_inst_find(kn, ifindex, req->cfg.vrid, family))
 		return KVRRP_REFUSE(info, -EEXIST, info->attrs[KVRRP_A_INST_VRID],
 			      "an instance with this interface, VRID and family exists");
 	err = kvrrp_request_interfaces(kn, req, info);
 	if (err)
 		return err;
-	err = kvrrp_net_open(kn);
+	err = kvrrp_net_open(kn, family);
 	if (err)
 		return KVRRP_REFUSE(info, err, NULL, "cannot open the namespace's sockets");
 
-	inst = kvrrp_inst_alloc(kn, ifindex, req->name, &req->cfg);
+	inst = kvrrp_inst_alloc(kn, ifindex, req->name, family, &req->cfg);
 	if (!inst)
 		return -ENOMEM;
 	rcu_assign_pointer(inst->vips, req->vips);
@@ -91,7 +94,6 @@ static int inst_new_doit(struct sk_buff *skb, struct genl_info *info)
 	struct kvrrp_net *kn = kvrrp_net_get(genl_info_net(info));
 	struct kvrrp_request req = {
 		.cfg = {
-			.family		= VRRP_IPV4,
 			.version	= 3,
 			.priority	= 100,
 			.interval_cs	= 100,
@@ -105,6 +107,7 @@ static int inst_new_doit(struct sk_buff *skb, struct genl_info *info)
 	if (err)
 		return err;
 	req.cfg.vrid = nla_get_u32(info->attrs[KVRRP_A_INST_VRID]);
+	req.cfg.family = kvrrp_request_family(info)->family;
 	err = kvrrp_request_parse(&req, info);
 	if (err)
 		goto out;
@@ -394,7 +397,8 @@ static int caps_get_doit(struct sk_buff *skb, struct genl_info *info)
 	    nla_put_string(reply, KVRRP_A_CAPS_MODULE_VERSION, KVRRP_VERSION) ||
 	    nla_put_u32(reply, KVRRP_A_CAPS_VERSIONS, BIT(2) | BIT(3)) ||
 	    nla_put_u32(reply, KVRRP_A_CAPS_IPV4, 1) ||
-	    nla_put_u32(reply, KVRRP_A_CAPS_IPV6, 0) ||
+	    nla_put_u32(reply, KVRRP_A_CAPS_IPV6,
+			!!kvrrp_family_by_af(AF_INET6)) ||
 	    nla_put_u32(reply, KVRRP_A_CAPS_ADDRESSES_MAX, KVRRP_VIPS_MAX)) {
 		nlmsg_free(reply);
 		return -EMSGSIZE;

@@ -7,12 +7,13 @@
 #include <linux/rtnetlink.h>
 
 #include "address.h"
+#include "family.h"
 #include "net.h"
 #include "request.h"
 
 static const struct nla_policy address_policy[KVRRP_A_ADDRESS_SCOPE + 1] = {
-	[KVRRP_A_ADDRESS_ADDRESS]	= NLA_POLICY_EXACT_LEN(4),
-	[KVRRP_A_ADDRESS_PREFIX_LENGTH]	= NLA_POLICY_MAX(NLA_U32, 32),
+	[KVRRP_A_ADDRESS_ADDRESS]	= { .type = NLA_BINARY, .len = 16 },
+	[KVRRP_A_ADDRESS_PREFIX_LENGTH]	= NLA_POLICY_MAX(NLA_U32, 128),
 	[KVRRP_A_ADDRESS_IFINDEX]	= NLA_POLICY_RANGE(NLA_U32, 1, S16_MAX),
 	[KVRRP_A_ADDRESS_LABEL]		= { .type = NLA_NUL_STRING, .len = IFNAMSIZ - 1 },
 	[KVRRP_A_ADDRESS_BROADCAST]	= NLA_POLICY_EXACT_LEN(4),
@@ -48,6 +49,17 @@ const struct nla_policy kvrrp_key_policy[KVRRP_KEY_ATTRS] = {
 };
 
 /**
+ * kvrrp_request_family() - the family a request is about
+ * @info: request that has the attribute
+ *
+ * Return: the family, or NULL if this kernel does not have it.
+ */
+const struct kvrrp_family *kvrrp_request_family(const struct genl_info *info)
+{
+	return kvrrp_family_by_af(nla_get_u32(info->attrs[KVRRP_A_INST_FAMILY]));
+}
+
+/**
  * kvrrp_request_key() - check for ifindex, vrid and family
  * @info: request about one instance
  *
@@ -62,9 +74,9 @@ int kvrrp_request_key(struct genl_info *info)
 	      KVRRP_REQUIRE(info, KVRRP_A_INST_FAMILY, "family");
 	if (err)
 		return err;
-	if (nla_get_u32(info->attrs[KVRRP_A_INST_FAMILY]) != AF_INET)
+	if (!kvrrp_request_family(info))
 		return KVRRP_REFUSE(info, -EAFNOSUPPORT, info->attrs[KVRRP_A_INST_FAMILY],
-			      "only family 2 (IPv4) is supported");
+				    "family must be 2 (IPv4) or, if the kernel has it, 10 (IPv6)");
 	return 0;
 }
 
@@ -134,8 +146,8 @@ static int parse_auth(struct kvrrp_request *req, struct genl_info *info)
 static int parse_address(struct kvrrp_vip *vip, const struct nlattr *nest, int ifindex,
 			 struct genl_info *info)
 {
+	const struct kvrrp_family *family = kvrrp_request_family(info);
 	struct nlattr *tb[ARRAY_SIZE(address_policy)];
-	__be32 addr;
 	int err;
 
 	err = nla_parse_nested(tb, ARRAY_SIZE(address_policy) - 1, nest, address_policy,
@@ -145,12 +157,21 @@ static int parse_address(struct kvrrp_vip *vip, const struct nlattr *nest, int i
 	if (!tb[KVRRP_A_ADDRESS_ADDRESS] || !tb[KVRRP_A_ADDRESS_PREFIX_LENGTH])
 		return KVRRP_REFUSE(info, -EINVAL, nest,
 			      "address and prefix-length are required");
-	addr = nla_get_in_addr(tb[KVRRP_A_ADDRESS_ADDRESS]);
-	if (ipv4_is_zeronet(addr) || ipv4_is_multicast(addr) || ipv4_is_lbcast(addr))
+	if (nla_len(tb[KVRRP_A_ADDRESS_ADDRESS]) != vrrp_addr_len(family->family))
 		return KVRRP_REFUSE(info, -EINVAL, tb[KVRRP_A_ADDRESS_ADDRESS],
-			      "not an address an interface can have");
-	memcpy(vip->addr.b, &addr, sizeof(addr));
+				    "the address is of another family than the instance");
+	nla_memcpy(vip->addr.b, tb[KVRRP_A_ADDRESS_ADDRESS], sizeof(vip->addr.b));
+	if (!family->is_usable(&vip->addr))
+		return KVRRP_REFUSE(info, -EINVAL, tb[KVRRP_A_ADDRESS_ADDRESS],
+				    "not an address an interface can have");
 	vip->prefix_length = nla_get_u32(tb[KVRRP_A_ADDRESS_PREFIX_LENGTH]);
+	if (vip->prefix_length > family->prefix_max)
+		return KVRRP_REFUSE(info, -ERANGE, tb[KVRRP_A_ADDRESS_PREFIX_LENGTH],
+				    "prefix-length is longer than the address");
+	if (family->family != VRRP_IPV4 &&
+	    (tb[KVRRP_A_ADDRESS_LABEL] || tb[KVRRP_A_ADDRESS_BROADCAST]))
+		return KVRRP_REFUSE(info, -EINVAL, nest,
+				    "label and broadcast exist for IPv4 only");
 	vip->ifindex = ifindex;
 	if (tb[KVRRP_A_ADDRESS_IFINDEX])
 		vip->ifindex = nla_get_u32(tb[KVRRP_A_ADDRESS_IFINDEX]);
@@ -160,6 +181,20 @@ static int parse_address(struct kvrrp_vip *vip, const struct nlattr *nest, int i
 		vip->broadcast = nla_get_in_addr(tb[KVRRP_A_ADDRESS_BROADCAST]);
 	if (tb[KVRRP_A_ADDRESS_SCOPE])
 		vip->scope = nla_get_u32(tb[KVRRP_A_ADDRESS_SCOPE]);
+	return 0;
+}
+
+/* RFC 9568 5.2.9: an advert over IPv6 begins with a link-local address. */
+static int check_first(const struct kvrrp_request *req, const struct nlattr *nest,
+		       struct genl_info *info)
+{
+	const u8 *first = req->vips->vip[0].addr.b;
+
+	if (kvrrp_request_family(info)->family == VRRP_IPV4 || !req->vips->count)
+		return 0;
+	if (first[0] != 0xfe || (first[1] & 0xc0) != 0x80)
+		return KVRRP_REFUSE(info, -EINVAL, nest,
+				    "the first IPv6 address must be link-local (fe80::/10)");
 	return 0;
 }
 
@@ -196,8 +231,8 @@ static int parse_addresses(struct kvrrp_request *req, struct genl_info *info)
 			return KVRRP_REFUSE(info, -EINVAL, attr, "the same address twice");
 		req->vips->vip[count++] = vip;
 	}
-	kvrrp_vips_seal(req->vips, VRRP_IPV4);
-	return 0;
+	kvrrp_vips_seal(req->vips, kvrrp_request_family(info)->family);
+	return check_first(req, nest, info);
 }
 
 /**
@@ -223,6 +258,9 @@ int kvrrp_request_parse(struct kvrrp_request *req, struct genl_info *info)
 	if (attrs[KVRRP_A_INST_PREEMPT_DELAY_MS])
 		req->cfg.preempt_delay_ns = NSEC_PER_MSEC *
 			(u64)nla_get_u32(attrs[KVRRP_A_INST_PREEMPT_DELAY_MS]);
+	if (req->cfg.version == 2 && req->cfg.family != VRRP_IPV4)
+		return KVRRP_REFUSE(info, -EINVAL, attrs[KVRRP_A_INST_VERSION],
+				    "VRRPv2 is for IPv4 only");
 	return kvrrp_request_name(req, info) ?: parse_interval(req, info) ?:
 	       parse_auth(req, info) ?: parse_addresses(req, info);
 }

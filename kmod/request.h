@@ -8,6 +8,7 @@
 
 #include "proto/fsm.h"
 
+struct kvrrp_family;
 struct kvrrp_net;
 struct kvrrp_vips;
 
@@ -41,6 +42,7 @@ struct kvrrp_request {
 	_err;								\
 })
 
+const struct kvrrp_family *kvrrp_request_family(const struct genl_info *info);
 int kvrrp_request_key(struct genl_info *info);
 int kvrrp_request_name(struct kvrrp_request *req, struct genl_info *info);
 int kvrrp_request_parse(struct kvrrp_request *req, struct genl_info *info);

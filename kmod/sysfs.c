@@ -13,6 +13,7 @@
 
 #include "compat.h"
 #include "engine.h"
+#include "family.h"
 #include "instance.h"
 #include "net.h"
 #include "sysfs.h"
@@ -42,7 +43,7 @@ INST_ATTR(reason, "%s", kvrrp_reason_name(inst->reason));
 INST_ATTR(priority, "%u", inst->cfg.priority);
 INST_ATTR(effective_priority, "%u", inst->cfg.priority);
 INST_ATTR(vrid, "%u", inst->vrid);
-INST_ATTR(family, "%s", inst->family == VRRP_IPV4 ? "ipv4" : "ipv6");
+INST_ATTR(family, "%s", inst->family->af == AF_INET ? "ipv4" : "ipv6");
 INST_ATTR(version, "%u", inst->cfg.version);
 INST_ATTR(advert_interval_ms, "%u", inst->cfg.interval_cs * 10);
 INST_ATTR(nopreempt, "%u", !inst->cfg.preempt);
@@ -63,7 +64,7 @@ static ssize_t master_address_show(struct device *dev, struct device_attribute *
 	spin_lock_bh(&inst->lock);
 	master = inst->fsm.master;
 	spin_unlock_bh(&inst->lock);
-	return sysfs_emit(buf, "%pI4\n", master.b);
+	return sysfs_emit(buf, inst->family->af == AF_INET ? "%pI4\n" : "%pI6c\n", master.b);
 }
 static DEVICE_ATTR_RO(master_address);
 

@@ -6,10 +6,7 @@
 #include <linux/types.h>
 
 struct kvrrp_inst;
-struct kvrrp_net;
 
-int kvrrp_tx_open(struct kvrrp_net *kn);
-void kvrrp_tx_close(struct kvrrp_net *kn);
 void kvrrp_tx_advert(struct kvrrp_inst *inst, u8 priority);
 
 #endif
