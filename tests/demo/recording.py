@@ -192,7 +192,7 @@ class Recording:
         if not heard or not backup:
             return None
         steps = {"first_heard": heard.time, "backup": backup.time}
-        found = next((a for a in self.heard if a.router == "r2" and a.time >= plugged), None)
+        found = next((a for a in self.heard if a.router == "r2" and a.time > heard.time), None)
         steps["last_word"] = found.time if found else None
         found = self.first(self.arps, heard.time, "r1")
         steps["arp"] = found[0] if found else None
@@ -210,6 +210,11 @@ class Recording:
                 return {"last_answer": last, "first_answer": time_, "lost": lost}
             last = time_
         return {"last_answer": last, "first_answer": None, "lost": 0}
+
+    def standstill(self, start, end):
+        """The longest time router 1 itself sent nothing, cable or not."""
+        times = [a.time for a in self.adverts if a.router == "r1" and start <= a.time <= end]
+        return max((two - one for one, two in zip(times, times[1:] + [end])), default=end - start)
 
     def hold_ups(self):
         """Takeovers that nobody pulled a cable for: this machine itself stood still."""

@@ -90,7 +90,17 @@ def tell_takeover(rec):
           f"thousand a second).\n{'':14}{ms(down)} is what the protocol waits before it "
           f"believes in a death;\n{'':14}from there to the first answer it took "
           f"{ms(t['first_answer'] - zero - down)}.")
+    tell_standstill(rec, t)
     tell_look(next(look for look in rec.looks if look.name == "during"))
+
+
+def tell_standstill(rec, t):
+    still = rec.standstill(t["last_heard"], t["master"])
+    if t["master"] - t["last_heard"] - rec.down["r2"] < rec.interval or still < 2 * rec.interval:
+        return
+    print(f"{'':14}The computer under this emulated machine is busy: router 1 itself, cut off or\n"
+          f"{'':14}not, sent nothing for {ms(still)}. A router does not take time in which it did\n"
+          f"{'':14}not run for silence of the other, so it waited longer. Quieter, it is quicker.")
 
 
 def tell_return(rec):
