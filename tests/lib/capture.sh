@@ -7,15 +7,15 @@
 capture_process=
 capture_file=
 
-# capture [FILTER]: begin; by default VRRP, ARP and ICMP
+# capture: begin
 capture()
 {
 	capture_file=$work/capture.pcap
-	say "+ ip netns exec $SW tcpdump -i any -Q in -w capture.pcap ${1:-}"
+	say "+ ip netns exec $SW tcpdump -i any -Q in -w capture.pcap"
 	: >"$work/tcpdump.log"
 	ip netns exec "$SW" tcpdump -i any -Q in -y LINUX_SLL2 -B 65536 -s 256 -n -U -Z root \
 		--immediate-mode --time-stamp-precision nano -w "$capture_file" \
-		"${1:-vrrp or arp or icmp}" >"$work/tcpdump.log" 2>&1 &
+		'vrrp or arp or icmp' >"$work/tcpdump.log" 2>&1 &
 	capture_process=$!
 	wait_until 20 has_line "$work/tcpdump.log" 'listening on' || bail 'tcpdump does not start'
 }
@@ -51,15 +51,16 @@ announcements()
 			print $1 }' "$work/capture"
 }
 
-# first_after TIME, last_before TIME: of the times on standard input
+# first_after TIME, last_before TIME: of the times on standard input. Compared as strings of
+# equal length: as a number, awk knows no nanoseconds since 1970.
 first_after()
 {
-	awk -v t="$1" '$1 > t { print; exit }'
+	awk -v t="$1" '$1 "" > t "" { print; exit }'
 }
 
 last_before()
 {
-	awk -v t="$1" '$1 < t { last = $1 } END { print last }'
+	awk -v t="$1" '$1 "" < t "" { last = $1 } END { print last }'
 }
 
 # gaps: between the times on standard input, "COUNT GAP" in nanoseconds, sorted by gap
@@ -72,10 +73,18 @@ gaps()
 	done | sort -n | uniq -c | awk '{ print $1, $2 }'
 }
 
-# on_grid NANOSECONDS: all times on standard input are that far from each other, exactly
-on_grid()
+# farthest INTERVAL: of the times on standard input, how far the one farthest off is from a
+# grid of INTERVAL that begins with the first
+farthest()
 {
-	[ "$(gaps | awk '{ print $2 }')" = "$1" ]
+	local first='' time off worst=0
+	while read -r time; do
+		first=${first:-$time}
+		off=$(((time - first) % $1))
+		off=$((off * 2 > $1 ? $1 - off : off))
+		worst=$((off > worst ? off : worst))
+	done
+	[ -z "$first" ] || echo "$worst"
 }
 
 # From clean_up.
@@ -83,4 +92,20 @@ capture_kill()
 {
 	[ -z "$capture_process" ] || kill "$capture_process" 2>/dev/null
 	capture_process=
+}
+
+# probe HOST ADDRESS SECONDS: in the background, ask ADDRESS a thousand times a second.
+# ping cannot: below 10 ms it polls the clock, and a virtual clock stands still for that.
+probe()
+{
+	local program=build/bench/probe
+
+	if [ ! -x "$program" ]; then
+		program=$work/probe
+		[ -x "$program" ] ||
+			gcc -std=gnu17 -D_GNU_SOURCE -O1 -o "$program" tests/bench/probe.c ||
+			bail 'tests/bench/probe.c does not compile'
+	fi
+	say "+ ip netns exec $1 probe eth0 $2 10.0.0.1 $3"
+	ip netns exec "$1" "$program" eth0 "$2" 10.0.0.1 "$3" >"$work/probe.log" 2>&1 &
 }

@@ -89,6 +89,18 @@ within()
 	fi
 }
 
+# close WHAT GOT WANTED [TOLERANCE]: nanoseconds, to the microsecond unless said otherwise.
+# Reading the clock costs 256 ns even in virtual time, or some programs would never end.
+close()
+{
+	local off=$((${2:-0} - $3))
+	if [ -n "$2" ] && [ "${off#-}" -le "${4:-1000}" ]; then
+		ok "$1 (off by $off ns)"
+	else
+		not_ok "$1" "got:    ${2:-nothing}"$'\n'"wanted: $3"
+	fi
+}
+
 # succeeds WHAT COMMAND...
 succeeds()
 {
