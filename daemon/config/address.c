@@ -30,11 +30,11 @@ const char *conf_check_interface(const char *name)
 	return NULL;
 }
 
-static bool parse_ipv4(const char *text, struct kvrrp_ip *ip)
+static bool parse_ip(int family, const char *text, struct kvrrp_ip *ip)
 {
-	if (inet_pton(AF_INET, text, ip->bytes) != 1)
+	if (inet_pton(family, text, ip->bytes) != 1)
 		return false;
-	ip->family = AF_INET;
+	ip->family = family;
 	return true;
 }
 
@@ -56,34 +56,48 @@ static bool parse_number(const char *text, unsigned long maximum, uint32_t *valu
 /* Two addresses joined by a forgotten comma still contain both. */
 static const char *hint_about(const char *word)
 {
+	const char *zeros = strstr(word, "::");
 	size_t dots = 0, slashes = 0;
 
 	for (const char *c = word; *c; c++) {
 		dots += *c == '.';
 		slashes += *c == '/';
 	}
-	return dots > 3 || slashes > 1 ? " (missing comma?)" : "";
+	if (dots > 3 || slashes > 1 || (zeros && strstr(zeros + 2, "::")))
+		return " (missing comma?)";
+	return strchr(word, '%') ? " (write the interface as a word: dev eth0)" : "";
+}
+
+/* Those an interface can have, whatever network they are of. */
+static bool is_host(const struct kvrrp_ip *ip)
+{
+	struct in6_addr ipv6;
+
+	if (ip->family == AF_INET)
+		return ip->bytes[0] && ip->bytes[0] < 224;
+	memcpy(&ipv6, ip->bytes, sizeof(ipv6));
+	return !IN6_IS_ADDR_UNSPECIFIED(&ipv6) && !IN6_IS_ADDR_LOOPBACK(&ipv6) &&
+	       !IN6_IS_ADDR_MULTICAST(&ipv6) && !IN6_IS_ADDR_V4MAPPED(&ipv6);
 }
 
 static char *parse_prefixed(const char *word, struct kvrrp_virtual_address *address)
 {
-	struct in6_addr ipv6;
+	bool colon = strchr(word, ':');
+	uint32_t longest = colon ? 128 : 32;
 	char *text = conf_strdup(word);
 	char *slash = strchr(text, '/');
 	char *wrong = NULL;
 
 	if (slash)
 		*slash = '\0';
-	address->prefix_length = 32;
-	if (inet_pton(AF_INET6, text, &ipv6) == 1)
-		wrong = conf_format("%s: IPv6 is not supported by this version of kvrrpd yet",
-				    word);
-	else if (!parse_ipv4(text, &address->ip))
-		wrong = conf_format("\"%s\" is not an IPv4 address%s", word, hint_about(word));
-	else if (slash && !parse_number(slash + 1, 32, &address->prefix_length))
-		wrong = conf_format("\"%s\": the prefix length is a number from 0 to 32%s", word,
+	address->prefix_length = longest;
+	if (!parse_ip(colon ? AF_INET6 : AF_INET, text, &address->ip))
+		wrong = conf_format("\"%s\" is not an %s address%s", word, colon ? "IPv6" : "IPv4",
 				    hint_about(word));
-	else if (!address->ip.bytes[0] || address->ip.bytes[0] >= 224)
+	else if (slash && !parse_number(slash + 1, longest, &address->prefix_length))
+		wrong = conf_format("\"%s\": the prefix length is a number from 0 to %u%s", word,
+				    longest, hint_about(word));
+	else if (!is_host(&address->ip))
 		wrong = conf_format("%s cannot be the address of a host", text);
 	free(text);
 	return wrong;
@@ -93,7 +107,9 @@ static char *parse_broadcast(const char *word, struct kvrrp_virtual_address *add
 {
 	uint32_t mask, value;
 
-	if (parse_ipv4(word, &address->broadcast))
+	if (address->ip.family == AF_INET6)
+		return conf_strdup("brd: IPv6 has no broadcast addresses");
+	if (parse_ip(AF_INET, word, &address->broadcast))
 		return NULL;
 	if (strcmp(word, "+") && strcmp(word, "-"))
 		return conf_format("brd: \"%s\" is not an IPv4 address, + or -", word);
@@ -143,6 +159,8 @@ static char *parse_device(const char *word, struct kvrrp_virtual_address *addres
 
 static char *parse_label(const char *word, struct kvrrp_virtual_address *address)
 {
+	if (address->ip.family == AF_INET6)
+		return conf_strdup("label: IPv6 addresses have none");
 	if (!*word || strlen(word) >= IF_NAMESIZE)
 		return conf_format("label: \"%s\" does not have 1 to 15 characters", word);
 	strcpy(address->label, word);

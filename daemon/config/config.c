@@ -42,8 +42,10 @@ static void read_instance(void *data, const char *name, const struct conf_node *
 	inst->name = conf_strdup(name);
 	inst->where = group->where;
 	conf_read_section(&conf_schema_instance, group, inst, reader->diag);
+	inst->family = inst->addresses.count ? inst->addresses.entries[0].ip.family : AF_INET;
+	/* VRRPv2 is for IPv4; what a file says for all is not meant for IPv6 then */
 	if (!inst->version)
-		inst->version = model->vrrp_version;
+		inst->version = inst->family == AF_INET6 ? 3 : model->vrrp_version;
 	conf_check_instance(inst, group, reader->diag);
 }
 

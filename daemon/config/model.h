@@ -69,6 +69,7 @@ struct kvrrp_model_instance {
 	struct kvrrp_authentication authentication;
 	uint8_t auth_pass[KVRRP_AUTH_PASS_SIZE];	/* as it goes on the wire */
 	struct kvrrp_virtual_address_list addresses;
+	int family;			/* AF_INET, AF_INET6: that of the first address */
 	struct kvrrp_command notify[KVRRP_NOTIFY_MAX];
 };
 

@@ -11,6 +11,7 @@
 #include "value.h"
 
 #define V3_INTERVAL_MAX_MS 40950	/* twelve bits of centiseconds */
+#define IPV6_ADDRESSES_MAX 90		/* in an advertisement of 1500 bytes, headers and all */
 
 /* Where a setting was written, or else its instance. */
 static struct kvrrp_where where_of(const struct conf_node *group, const char *name)
@@ -34,6 +35,14 @@ static void check_name(const struct kvrrp_model_instance *inst, struct kvrrp_dia
 	if (length == 0 || length >= KVRRP_NAME_SIZE)
 		kvrrp_diag_error(diag, inst->where, "the name of an instance has 1 to %d bytes",
 				 KVRRP_NAME_SIZE - 1);
+}
+
+static void check_version(const struct kvrrp_model_instance *inst,
+			  const struct conf_node *group, struct kvrrp_diag *diag)
+{
+	if (inst->version == 2 && inst->family == AF_INET6)
+		kvrrp_diag_error(diag, where_of(group, "version"), "version: VRRPv2 is for IPv4 "
+				 "only: write 3 or leave version out");
 }
 
 static void check_interval(const struct kvrrp_model_instance *inst,
@@ -94,7 +103,8 @@ static void check_authentication(struct kvrrp_model_instance *inst,
 	}
 	if (inst->version == 3) {
 		kvrrp_diag_warning(diag, node->where, "authentication: VRRPv3 has none, it is "
-				   "ignored (version = 2 has passwords)");
+				   "ignored%s", inst->family == AF_INET ?
+				   " (version = 2 has passwords)" : "");
 		inst->authentication.type = KVRRP_AUTH_NONE;
 		return;
 	}
@@ -118,14 +128,69 @@ static bool same_ip(const struct kvrrp_virtual_address *a, const struct kvrrp_vi
 	       !memcmp(a->ip.bytes, b->ip.bytes, sizeof(a->ip.bytes));
 }
 
+static const char *format_ip(const struct kvrrp_virtual_address *address,
+			     char text[INET6_ADDRSTRLEN])
+{
+	text[0] = '\0';
+	inet_ntop(address->ip.family, address->ip.bytes, text, INET6_ADDRSTRLEN);
+	return text;
+}
+
 static void report_twice(const struct kvrrp_virtual_address *address, struct kvrrp_where first,
 			 struct kvrrp_diag *diag)
 {
-	char text[INET6_ADDRSTRLEN] = "";
+	char text[INET6_ADDRSTRLEN];
 
-	inet_ntop(address->ip.family, address->ip.bytes, text, sizeof(text));
 	kvrrp_diag_error(diag, address->where, "virtual_ipaddress: %s is there twice, first at "
-			 "%s:%u", text, first.file, first.line);
+			 "%s:%u", format_ip(address, text), first.file, first.line);
+}
+
+static bool is_link_local(const struct kvrrp_virtual_address *address)
+{
+	return address->ip.bytes[0] == 0xfe && (address->ip.bytes[1] & 0xc0) == 0x80;
+}
+
+/* Routers drop an advertisement over IPv6 whose first address is not link-local. */
+static void check_first_address(const struct kvrrp_virtual_address_list *list,
+				struct kvrrp_diag *diag)
+{
+	const struct kvrrp_virtual_address *first = &list->entries[0];
+	char text[INET6_ADDRSTRLEN], other[INET6_ADDRSTRLEN];
+
+	if (is_link_local(first))
+		return;
+	format_ip(first, text);
+	for (size_t i = 1; i < list->count; i++) {
+		if (list->entries[i].ip.family != AF_INET6 || !is_link_local(&list->entries[i]))
+			continue;
+		kvrrp_diag_error(diag, first->where, "virtual_ipaddress: %s: the first IPv6 "
+				 "address must be link-local (RFC 9568): move %s to the front",
+				 text, format_ip(&list->entries[i], other));
+		return;
+	}
+	kvrrp_diag_error(diag, first->where, "virtual_ipaddress: %s: the first IPv6 address must "
+			 "be link-local (RFC 9568): write one before it, the same on every "
+			 "router, as \"fe80::1:1/64\"", text);
+}
+
+/* An address that cannot stand beside the first, or a word that means nothing for it. */
+static void check_family(const struct kvrrp_model_instance *inst,
+			 struct kvrrp_virtual_address *address, struct kvrrp_diag *diag)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	if (address->ip.family != inst->family)
+		kvrrp_diag_error(diag, address->where, "virtual_ipaddress: %s: an instance has "
+				 "addresses of one family, and the first is %s: write a second "
+				 "instance, it can have the same virtual_router_id "
+				 "(virtual_ipaddress_excluded is not supported by this version of "
+				 "kvrrpd yet)", format_ip(address, text),
+				 inst->family == AF_INET6 ? "IPv6" : "IPv4");
+	if (address->ip.family == AF_INET6 && address->scope) {
+		kvrrp_diag_warning(diag, address->where, "virtual_ipaddress: scope: an IPv6 "
+				   "address says itself what it is good for, the word is ignored");
+		address->scope = 0;
+	}
 }
 
 /* The kernel takes any label, but tools find the interface by what is before the colon. */
@@ -144,11 +209,23 @@ static void check_label(const struct kvrrp_model_instance *inst,
 				 "\"%s\" or \"%s:...\"", address->label, interface, interface);
 }
 
-static void check_addresses(const struct kvrrp_model_instance *inst, struct kvrrp_diag *diag)
+static void check_addresses(struct kvrrp_model_instance *inst, const struct conf_node *group,
+			    struct kvrrp_diag *diag)
 {
-	const struct kvrrp_virtual_address_list *list = &inst->addresses;
+	const struct conf_node *node = conf_member(group, "virtual_ipaddress");
+	struct kvrrp_virtual_address_list *list = &inst->addresses;
+	/* else the first one there is may not be the first one written */
+	bool whole = node && list->count == (node->type == CONF_LIST ? node->count : 1);
 
+	if (inst->family == AF_INET6 && list->count > IPV6_ADDRESSES_MAX)
+		kvrrp_diag_error(diag, node->where, "virtual_ipaddress: %zu IPv6 addresses, but an "
+				 "advertisement of 1500 bytes has room for %d", list->count,
+				 IPV6_ADDRESSES_MAX);
+	if (inst->family == AF_INET6 && whole)
+		check_first_address(list, diag);
 	for (size_t i = 0; i < list->count; i++) {
+		if (whole)
+			check_family(inst, &list->entries[i], diag);
 		check_label(inst, &list->entries[i], diag);
 		for (size_t j = 0; j < i; j++) {
 			if (same_ip(&list->entries[i], &list->entries[j])) {
@@ -163,10 +240,11 @@ void conf_check_instance(struct kvrrp_model_instance *inst, const struct conf_no
 			 struct kvrrp_diag *diag)
 {
 	check_name(inst, diag);
+	check_version(inst, group, diag);
 	check_interval(inst, group, diag);
 	check_preemption(inst, group, diag);
 	check_authentication(inst, group, diag);
-	check_addresses(inst, diag);
+	check_addresses(inst, group, diag);
 }
 
 static void check_shared_addresses(const struct kvrrp_model_instance *a,
@@ -197,7 +275,7 @@ static void check_pair(const struct kvrrp_model_instance *a, const struct kvrrp_
 		return;
 	}
 	if (a->interface && b->interface && !strcmp(a->interface, b->interface) && a->vrid &&
-	    a->vrid == b->vrid)
+	    a->vrid == b->vrid && a->family == b->family)
 		kvrrp_diag_error(diag, a->where, "vrrp_instance %s has interface %s and "
 				 "virtual_router_id %" PRId64 " as %s at %s:%u has",
 				 a->name, a->interface, a->vrid, b->name, b->where.file,

@@ -22,7 +22,8 @@ static const struct conf_key global_keys[] = {
 		.minimum = 2,
 		.maximum = 3,
 		.fallback = 3,
-		.doc = "VRRP version of the instances that do not choose one.",
+		.doc = "VRRP version of the instances that do not choose one. Those for IPv6 always "
+		       "have 3.",
 	},
 };
 
@@ -86,7 +87,8 @@ static const struct conf_key instance_keys[] = {
 		.minimum = 1,
 		.maximum = 255,
 		.required = true,
-		.doc = "The same on every router of this address, unique on the interface.",
+		.doc = "The same on every router of this address, unique on the interface. An "
+		       "instance for IPv4 and one for IPv6 can share it.",
 	},
 	{
 		.keyword = "virtual_ipaddress",
@@ -94,7 +96,8 @@ static const struct conf_key instance_keys[] = {
 		.offset = INSTANCE(addresses),
 		.maximum = 255,
 		.required = true,
-		.doc = "The addresses, each a string: see *ADDRESSES*.",
+		.doc = "The addresses, each a string: see *ADDRESSES*. All are IPv4 or all are "
+		       "IPv6.",
 	},
 	{
 		.keyword = "priority",
@@ -133,7 +136,7 @@ static const struct conf_key instance_keys[] = {
 		.minimum = 2,
 		.maximum = 3,
 		.fallback_text = "*vrrp_version* of *global_defs*",
-		.doc = "VRRP version, the same on every router.",
+		.doc = "VRRP version, the same on every router. For IPv6 it is 3.",
 	},
 	{
 		.keyword = "nopreempt",

@@ -37,7 +37,7 @@ int kvrrp_wanted_build(int links, const struct kvrrp_model_instance *model,
 		return -ENODEV;
 	}
 	inst->vrid = model->vrid;
-	inst->family = AF_INET;
+	inst->family = model->family;
 	snprintf(inst->name, sizeof(inst->name), "%s", model->name);
 	inst->version = model->version;
 	inst->priority = model->priority;

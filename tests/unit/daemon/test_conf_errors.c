@@ -178,9 +178,6 @@ static const struct sample setting_samples[] = {
 	  "t.conf:2: virtual_ipaddress: \"10.0.0.256\" is not an IPv4 address\n" },
 	{ ADDRESSES("[ \"224.0.0.18\" ]"),
 	  "t.conf:2: virtual_ipaddress: 224.0.0.18 cannot be the address of a host\n" },
-	{ ADDRESSES("[ \"2001:db8::31/64\" ]"),
-	  "t.conf:2: virtual_ipaddress: 2001:db8::31/64: IPv6 is not supported by this version of "
-	  "kvrrpd yet\n" },
 	{ ADDRESSES("[ \"10.0.0.1 dve eth0\" ]"),
 	  "t.conf:2: virtual_ipaddress: unknown word \"dve\": did you mean dev?\n" },
 	{ ADDRESSES("[ \"10.0.0.1 dev\" ]"),
@@ -202,6 +199,46 @@ static const struct sample setting_samples[] = {
 	  "or a number up to 255\n" },
 	{ ADDRESSES("[ \"10.0.0.1/24\",\n\"10.0.0.1\" ]"),
 	  "t.conf:3: virtual_ipaddress: 10.0.0.1 is there twice, first at t.conf:2\n" },
+
+	/* IPv6 */
+	{ ADDRESSES("[ \"2001:db8::31/64\" ]"),
+	  "t.conf:2: virtual_ipaddress: 2001:db8::31: the first IPv6 address must be link-local "
+	  "(RFC 9568): write one before it, the same on every router, as \"fe80::1:1/64\"\n" },
+	{ ADDRESSES("[ \"2001:db8::31/64\",\n\"2001:db8::32/64\",\n\"fe80::50/64\" ]"),
+	  "t.conf:2: virtual_ipaddress: 2001:db8::31: the first IPv6 address must be link-local "
+	  "(RFC 9568): move fe80::50 to the front\n" },
+	{ ADDRESSES("\"fec0::1\""),
+	  "t.conf:2: virtual_ipaddress: fec0::1: the first IPv6 address must be link-local "
+	  "(RFC 9568): write one before it, the same on every router, as \"fe80::1:1/64\"\n" },
+	{ ADDRESSES("[ \"fe80::50/64\",\n\"10.0.0.50/24\" ]"),
+	  "t.conf:3: virtual_ipaddress: 10.0.0.50: an instance has addresses of one family, and "
+	  "the first is IPv6: write a second instance, it can have the same virtual_router_id "
+	  "(virtual_ipaddress_excluded is not supported by this version of kvrrpd yet)\n" },
+	{ ADDRESSES("[ \"10.0.0.50/24\",\n\"2001:db8::50/64\" ]"),
+	  "t.conf:3: virtual_ipaddress: 2001:db8::50: an instance has addresses of one family, and "
+	  "the first is IPv4: write a second instance, it can have the same virtual_router_id "
+	  "(virtual_ipaddress_excluded is not supported by this version of kvrrpd yet)\n" },
+	{ ADDRESSES("\"fe80::50/64\"; version = 2"),
+	  "t.conf:2: version: VRRPv2 is for IPv4 only: write 3 or leave version out\n" },
+	{ ADDRESSES("\"fe80::50/129\""),
+	  "t.conf:2: virtual_ipaddress: \"fe80::50/129\": the prefix length is a number from 0 to "
+	  "128\n" },
+	{ ADDRESSES("\"fe80::50::1\""),
+	  "t.conf:2: virtual_ipaddress: \"fe80::50::1\" is not an IPv6 address (missing comma?)\n" },
+	{ ADDRESSES("\"fe80::50%eth0/64\""),
+	  "t.conf:2: virtual_ipaddress: \"fe80::50%eth0/64\" is not an IPv6 address (write the "
+	  "interface as a word: dev eth0)\n" },
+	{ ADDRESSES("[ \"fe80::50\", \"ff02::12\",\n\"::1\",\n\"::\",\n\"::ffff:10.0.0.1\" ]"),
+	  "t.conf:2: virtual_ipaddress: ff02::12 cannot be the address of a host\n"
+	  "t.conf:3: virtual_ipaddress: ::1 cannot be the address of a host\n"
+	  "t.conf:4: virtual_ipaddress: :: cannot be the address of a host\n"
+	  "t.conf:5: virtual_ipaddress: ::ffff:10.0.0.1 cannot be the address of a host\n" },
+	{ ADDRESSES("\"fe80::50/64 label eth0:0\""),
+	  "t.conf:2: virtual_ipaddress: label: IPv6 addresses have none\n" },
+	{ ADDRESSES("\"fe80::50/64 brd +\""),
+	  "t.conf:2: virtual_ipaddress: brd: IPv6 has no broadcast addresses\n" },
+	{ ADDRESSES("[ \"fe80::50/64\",\n\"fe80:0::0050\" ]"),
+	  "t.conf:3: virtual_ipaddress: fe80::50 is there twice, first at t.conf:2\n" },
 	{ ADDRESSES("5"),
 	  "t.conf:2: virtual_ipaddress: an address is a string, as \"10.0.0.31/24\", not a "
 	  "number\n" },
@@ -237,6 +274,16 @@ static const struct sample setting_samples[] = {
 	  "t.conf:4: vrrp_instance b has interface eth0 and virtual_router_id 1 as a at t.conf:2 "
 	  "has\n"
 	  "t.conf:5: virtual_ipaddress: 10.0.0.1 is there twice, first at t.conf:3\n" },
+	/* once for each family, and not twice for one */
+	{ "vrrp_instance = (\n"
+	  "{ name = \"a\"; interface = \"eth0\"; virtual_router_id = 1;\n"
+	  "  virtual_ipaddress = \"10.0.0.1\"; },\n"
+	  "{ name = \"b\"; interface = \"eth0\"; virtual_router_id = 1;\n"
+	  "  virtual_ipaddress = \"fe80::1\"; },\n"
+	  "{ name = \"c\"; interface = \"eth0\"; virtual_router_id = 1;\n"
+	  "  virtual_ipaddress = \"fe80::2\"; } );\n",
+	  "t.conf:6: vrrp_instance c has interface eth0 and virtual_router_id 1 as b at t.conf:4 "
+	  "has\n" },
 	{ "vrrp_instance = (\n{ interface = \"eth0\"; }, 5 );\n",
 	  "t.conf:2: vrrp_instance: name is missing\n"
 	  "t.conf:2: vrrp_instance: a list of groups is expected, as ( { name = \"...\"; ... } )\n" },
@@ -273,6 +320,12 @@ static const struct sample warning_samples[] = {
 	{ INSTANCE("version = 2;\n"
 		   "authentication : { auth_type = \"PASS\"; auth_pass = \"123456789\"; };"),
 	  "t.conf:3: warning: auth_pass: only the first 8 bytes are used\n" },
+	{ ADDRESSES("\"fe80::50/64\";\n"
+		    "authentication : { auth_type = \"PASS\"; auth_pass = \"1111\"; }"),
+	  "t.conf:3: warning: authentication: VRRPv3 has none, it is ignored\n" },
+	{ ADDRESSES("\"fe80::50/64 scope link\""),
+	  "t.conf:2: warning: virtual_ipaddress: scope: an IPv6 address says itself what it is good "
+	  "for, the word is ignored\n" },
 	{ INSTANCE("notify = \"/bin/echo x > /tmp/y\";"),
 	  "t.conf:2: warning: notify: no shell is used, > is passed to the program as it is\n" },
 };
@@ -372,6 +425,26 @@ static void too_many_addresses(void **state)
 	free(said);
 }
 
+static void too_many_for_ipv6(void **state)
+{
+	char text[16384];
+	size_t length;
+	bool accepted;
+	char *said;
+
+	(void)state;
+	length = snprintf(text, sizeof(text), "vrrp_instance : { VI_1 : { interface = \"eth0\"; "
+			  "virtual_router_id = 1;\nvirtual_ipaddress = [ \"fe80::1\"");
+	for (int i = 0; i < 90; i++)
+		length += snprintf(text + length, sizeof(text) - length, ", \"2001:db8::%d\"", i);
+	snprintf(text + length, sizeof(text) - length, " ]; }; };\n");
+	said = check(text, &accepted);
+	assert_false(accepted);
+	assert_string_equal(said, "t.conf:2: virtual_ipaddress: 91 IPv6 addresses, but an "
+			    "advertisement of 1500 bytes has room for 90\n");
+	free(said);
+}
+
 static void a_file_that_is_not_there(void **state)
 {
 	struct kvrrp_config_options options = { .host = NULL };
@@ -392,6 +465,7 @@ int main(void)
 		cmocka_unit_test(doubtful_settings_are_warned_of),
 		cmocka_unit_test(all_errors_are_reported_in_order),
 		cmocka_unit_test(too_many_addresses),
+		cmocka_unit_test(too_many_for_ipv6),
 		cmocka_unit_test(a_file_that_is_not_there),
 	};
 

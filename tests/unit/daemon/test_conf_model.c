@@ -104,6 +104,38 @@ static void everything(void **state)
 	kvrrp_model_free(model);
 }
 
+static void both_families_on_one_vrid(void **state)
+{
+	struct kvrrp_model *model = load(
+		"global_defs : { vrrp_version = 2; };\n"
+		"vrrp_instance : {\n"
+		"VI_4 : { interface = \"eth0\"; virtual_router_id = 51;\n"
+		"  virtual_ipaddress = \"10.0.0.50/24\"; };\n"
+		"VI_6 : { interface = \"eth0\"; virtual_router_id = 51; advert_int = \"20ms\";\n"
+		"  virtual_ipaddress = [ \"fe80::50/64\", \"2001:db8::50\",\n"
+		"    \"2001:DB8:0::51/64 dev eth1\" ]; };\n"
+		"};\n", NULL);
+	const struct kvrrp_model_instance *inst = kvrrp_model_find(model, "VI_4");
+	const struct kvrrp_virtual_address *address;
+
+	(void)state;
+	assert_int_equal(inst->family, AF_INET);
+	assert_int_equal(inst->version, 2);
+	inst = kvrrp_model_find(model, "VI_6");
+	assert_int_equal(inst->family, AF_INET6);
+	assert_int_equal(inst->version, 3);
+	assert_int_equal(inst->advert_interval_ms, 20);
+	assert_int_equal(inst->addresses.count, 3);
+	address = inst->addresses.entries;
+	assert_int_equal(address[0].ip.family, AF_INET6);
+	assert_memory_equal(address[0].ip.bytes, "\xfe\x80\0\0\0\0\0\0\0\0\0\0\0\0\0\x50", 16);
+	assert_int_equal(address[0].prefix_length, 64);
+	assert_int_equal(address[1].prefix_length, 128);
+	assert_int_equal(address[2].ip.bytes[15], 0x51);
+	assert_string_equal(address[2].interface, "eth1");
+	kvrrp_model_free(model);
+}
+
 static void times(void **state)
 {
 	static const struct {
@@ -226,7 +258,7 @@ static void examples_are_right(void **state)
 {
 	static const char *const examples[] = {
 		"kvrrpd.conf.example", "000-nopreempt.conf", "000-web.conf", "001-label.conf",
-		"002-vip.conf",
+		"002-vip.conf", "ipv6.conf",
 	};
 	static const char *const hosts[] = { "r1", "r2", "LW1", "LW2", "d1", "d2", "lb1", "lb2" };
 
@@ -287,6 +319,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(defaults),
 		cmocka_unit_test(everything),
+		cmocka_unit_test(both_families_on_one_vrid),
 		cmocka_unit_test(times),
 		cmocka_unit_test(overlay_by_host),
 		cmocka_unit_test(overlay_by_router_id),

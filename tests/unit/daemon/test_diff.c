@@ -90,6 +90,47 @@ static void new_changed_removed(void **state)
 	expect(wanted, 2, current, 2, expected, COUNT(expected));
 }
 
+static void families_are_told_apart(void **state)
+{
+	static struct kvrrp_address link_local = {
+		.ip = { .family = AF_INET6, .bytes = { 0xfe, 0x80, [15] = 0x50 } },
+		.prefix_length = 64,
+		.ifindex = 2,
+	};
+	struct kvrrp_address other = link_local;
+	struct kvrrp_wanted wanted[] = { want("four", 2, 1), want("six", 2, 1) };
+	struct kvrrp_instance current[] = { make("four", 2, 1), make("six", 2, 1) };
+	const struct expected added[] = { { KVRRP_OP_NEW, "six", 2, 0 } };
+	const struct expected changed[] = {
+		{ KVRRP_OP_SET, "six", 2, KVRRP_SET_ADDRESSES },
+	};
+
+	(void)state;
+	wanted[1].inst.family = current[1].family = AF_INET6;
+	wanted[1].inst.addresses = &link_local;
+	current[1].addresses = &other;
+	expect(wanted, 2, current, 1, added, COUNT(added));
+	expect(wanted, 2, current, 2, NULL, 0);
+	/* the last of the sixteen bytes counts */
+	other.ip.bytes[15] = 0x51;
+	expect(wanted, 2, current, 2, changed, COUNT(changed));
+}
+
+/* The same name, now of the other family: another instance. */
+static void a_change_of_family_is_a_new_instance(void **state)
+{
+	struct kvrrp_wanted wanted = want("a", 2, 1);
+	struct kvrrp_instance current = make("a", 2, 1);
+	const struct expected expected[] = {
+		{ KVRRP_OP_DEL, "a", 2, 0 },
+		{ KVRRP_OP_NEW, "a", 2, 0 },
+	};
+
+	(void)state;
+	wanted.inst.family = AF_INET6;
+	expect(&wanted, 1, &current, 1, expected, COUNT(expected));
+}
+
 static void each_field(void **state)
 {
 	struct kvrrp_address other = address;
@@ -282,6 +323,8 @@ int main(void)
 		cmocka_unit_test(nothing_wanted_nothing_there),
 		cmocka_unit_test(equal_costs_nothing),
 		cmocka_unit_test(new_changed_removed),
+		cmocka_unit_test(families_are_told_apart),
+		cmocka_unit_test(a_change_of_family_is_a_new_instance),
 		cmocka_unit_test(each_field),
 		cmocka_unit_test(a_password_is_sent_until_it_is_known),
 		cmocka_unit_test(a_moved_instance_leaves_first),
