@@ -61,7 +61,9 @@ static json_t *address_json(const struct kvrrp_address *address)
 	put_string(object, "interface", address->interface);
 	put_string(object, "label", address->label);
 	put_ip(object, "broadcast", &address->broadcast);
-	put_string(object, "scope", kvrrp_format_scope(address->scope, text));
+	/* an IPv6 address shows its scope itself, and the kernel asks nobody */
+	put_string(object, "scope", address->ip.family == AF_INET6 ? "" :
+				    kvrrp_format_scope(address->scope, text));
 	put(object, "live", json_boolean(address->live));
 	return object;
 }

@@ -91,7 +91,8 @@ const char *kvrrp_stats_text(int attr)
 		[KVRRP_A_STATS_RELEASE_RX] = "of those accepted, priority 0: a master gave up",
 		[KVRRP_A_STATS_RELEASE_TX] = "of those sent, priority 0: we gave up",
 		[KVRRP_A_STATS_BECOME_MASTER] = "transitions to MASTER",
-		[KVRRP_A_STATS_ANNOUNCE_TX] = "gratuitous ARP packets sent",
+		[KVRRP_A_STATS_ANNOUNCE_TX] =
+			"announcements sent (gratuitous ARP, unsolicited NA)",
 		[KVRRP_A_STATS_TX_ERROR] = "packets that could not be sent",
 		[KVRRP_A_STATS_ADDRESS_ERROR] = "an address could not be added or removed",
 		[KVRRP_A_STATS_ADDRESS_MISMATCH] = "accepted, but for another list of addresses",

@@ -14,12 +14,20 @@
 #define START	(1795256102ull * SECOND + 123000)
 
 #define IP(a, b, c, d) { .family = AF_INET, .bytes = { a, b, c, d } }
+#define LINK_LOCAL(last) { .family = AF_INET6, .bytes = { 0xfe, 0x80, [15] = last } }
+#define GLOBAL(last) { .family = AF_INET6, .bytes = { 0x20, 1, 0x0d, 0xb8, [15] = last } }
 
 static struct kvrrp_address addresses[] = {
 	{ .ip = IP(10, 0, 0, 31), .prefix_length = 24, .ifindex = 2, .interface = "eth0",
 	  .label = "eth0:0", .broadcast = IP(10, 0, 0, 255), .live = true },
 	{ .ip = IP(10, 0, 0, 32), .prefix_length = 32, .ifindex = 2, .interface = "eth0",
 	  .scope = 253 },
+};
+
+static struct kvrrp_address addresses_v6[] = {
+	{ .ip = LINK_LOCAL(0x50), .prefix_length = 64, .ifindex = 2, .interface = "eth0",
+	  .live = true },
+	{ .ip = GLOBAL(0x50), .prefix_length = 128, .ifindex = 3, .interface = "eth1" },
 };
 
 static struct kvrrp_instance instances[] = {
@@ -50,6 +58,15 @@ static struct kvrrp_instance instances[] = {
 		.priority = 255, .effective_priority = 255, .advert_interval_ms = 1000,
 		.interface = "eth2", .state = 9, .reason = 99,
 		.master_down_interval_us = 3003906, .skew_time_us = 3906, .sequence = 9,
+	}, {
+		.ifindex = 2, .vrid = 51, .family = AF_INET6, .name = "VI_6", .version = 3,
+		.priority = 100, .effective_priority = 100, .advert_interval_ms = 1000,
+		.addresses = addresses_v6, .address_count = COUNT(addresses_v6),
+		.interface = "eth0", .state = KVRRP_STATE_BACKUP,
+		.master_address = LINK_LOCAL(0xa), .master_priority = 200,
+		.master_advert_interval_ms = 1000, .master_down_interval_us = 3609375,
+		.skew_time_us = 609375, .last_transition = START,
+		.reason = KVRRP_REASON_STARTUP, .old_state = KVRRP_STATE_INIT, .sequence = 10,
 	},
 };
 
@@ -60,6 +77,9 @@ static const struct kvrrp_stats stats[] = {
 	  .value = { [KVRRP_A_STATS_ADVERT_TX] = 18446744073ull,
 		     [KVRRP_A_STATS_BECOME_MASTER] = 1, [KVRRP_A_STATS_DROP_AUTH_DATA] = 2 } },
 	{ .ifindex = 2147483647, .vrid = 1, .family = AF_INET, .name = "quiet" },
+	{ .ifindex = 2147483647, .vrid = 51, .family = AF_INET6, .name = "VI_6",
+	  .value = { [KVRRP_A_STATS_ANNOUNCE_TX] = 11,
+		     [KVRRP_A_STATS_DROP_FIRST_ADDRESS] = 1 } },
 };
 
 static void compare(const char *name, char *text)
@@ -134,6 +154,7 @@ static void events(void **state)
 		{ KVRRP_EVENT_ADD, &instances[2] },
 		{ KVRRP_EVENT_CHANGE, &instances[0] },
 		{ KVRRP_EVENT_CHANGE, &instances[1] },
+		{ KVRRP_EVENT_CHANGE, &instances[3] },
 		{ KVRRP_EVENT_LOST, NULL },
 		{ KVRRP_EVENT_DEL, &instances[0] },
 	};
