@@ -85,16 +85,16 @@ enum {
 enum {
 	KVRRP_A_INST_IFINDEX = 1,	/* u32, key */
 	KVRRP_A_INST_VRID,		/* u32, key, 1..255 */
-	KVRRP_A_INST_FAMILY,		/* u32, key, AF_INET */
+	KVRRP_A_INST_FAMILY,		/* u32, key, AF_INET or AF_INET6 */
 	KVRRP_A_INST_NAME,		/* string, unique in the namespace */
-	KVRRP_A_INST_VERSION,		/* u32, 2 or 3 */
+	KVRRP_A_INST_VERSION,		/* u32, 2 or 3; 3 for IPv6 */
 	KVRRP_A_INST_PRIORITY,		/* u32, 1..255 */
 	KVRRP_A_INST_ADVERT_INTERVAL_MS, /* u32, multiple of 10 (v3) or 1000 (v2) */
 	KVRRP_A_INST_NOPREEMPT,		/* u32, 0 or 1 */
 	KVRRP_A_INST_PREEMPT_DELAY_MS,	/* u32 */
 	KVRRP_A_INST_AUTH_TYPE,		/* u32, enum kvrrp_auth_type */
 	KVRRP_A_INST_AUTH_PASS,		/* binary, 1..8 bytes, never given back */
-	KVRRP_A_INST_ADDRESSES,		/* nest; replaces the whole list */
+	KVRRP_A_INST_ADDRESSES,		/* nest; replaces the whole list; IPv6: first link-local */
 
 	/* get and notifications only */
 	KVRRP_A_INST_INTERFACE,		/* string */
@@ -128,7 +128,7 @@ enum {
 	KVRRP_A_STATS_RELEASE_RX,	/* priority 0 */
 	KVRRP_A_STATS_RELEASE_TX,
 	KVRRP_A_STATS_BECOME_MASTER,
-	KVRRP_A_STATS_ANNOUNCE_TX,	/* gratuitous ARP */
+	KVRRP_A_STATS_ANNOUNCE_TX,	/* gratuitous ARP, unsolicited NA */
 	KVRRP_A_STATS_TX_ERROR,
 	KVRRP_A_STATS_ADDRESS_ERROR,	/* an address could not be added or removed */
 	KVRRP_A_STATS_ADDRESS_MISMATCH,	/* accepted, but for another list of addresses */
