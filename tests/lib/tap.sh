@@ -101,6 +101,21 @@ close()
 	fi
 }
 
+# compare: lines "what|got|wanted[|tolerance]" on standard input, each a result
+compare()
+{
+	local what got wanted tolerance
+	while IFS='|' read -r what got wanted tolerance; do
+		if [ "$what" = '#' ]; then
+			say "$got"
+		elif [ -n "$tolerance" ]; then
+			close "$what" "$got" "$wanted" "$tolerance"
+		else
+			is "$what" "$got" "$wanted"
+		fi
+	done
+}
+
 # succeeds WHAT COMMAND...
 succeeds()
 {
