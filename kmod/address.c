@@ -292,6 +292,19 @@ static struct kvrrp_vips *wanted(struct kvrrp_inst *inst, bool *check, bool *own
 	}
 }
 
+/* For the flight recorder, unless the state has changed again meanwhile. */
+static void note_settled(struct kvrrp_inst *inst, const struct kvrrp_vips *want)
+{
+	struct kvrrp_record *record;
+
+	spin_lock_bh(&inst->lock);
+	record = kvrrp_history_last(inst);
+	if (record && !record->addresses_at &&
+	    !!want->count == (inst->fsm.state == VRRP_MASTER))
+		record->addresses_at = ktime_get_ns();
+	spin_unlock_bh(&inst->lock);
+}
+
 /**
  * kvrrp_address_settle() - make the interfaces agree with the state
  * @inst: attached, or being destroyed
@@ -335,6 +348,7 @@ void kvrrp_address_settle(struct kvrrp_inst *inst)
 
 	rcu_assign_pointer(inst->installed, want);
 	kvfree_rcu(have, rcu);
+	note_settled(inst, want);
 	if (want->count)
 		kvrrp_announce_live(inst, more);
 out:

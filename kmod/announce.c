@@ -142,6 +142,17 @@ static void end_burst(struct kvrrp_inst *inst)
 	}
 }
 
+/* The first round after a take-over is what the flight recorder is about. */
+static void note_progress(struct kvrrp_inst *inst, u64 first_frame_at, bool all)
+{
+	struct kvrrp_record *record = kvrrp_history_last(inst);
+
+	if (!record->announce_first_at)
+		record->announce_first_at = first_frame_at;
+	if (all && !record->announce_last_at)
+		record->announce_last_at = ktime_get_ns();
+}
+
 /**
  * kvrrp_announce_run() - send what is due, up to a chunk
  * @inst: found live under the RCU section the caller is in
@@ -156,6 +167,7 @@ bool kvrrp_announce_run(struct kvrrp_inst *inst, u64 now)
 	const struct kvrrp_vips *vips = rcu_dereference(inst->vips);
 	struct kvrrp_announce *ann = &inst->announce;
 	unsigned int first, count;
+	u64 first_frame_at = 0;
 	u32 generation;
 	unsigned int i;
 
@@ -169,11 +181,15 @@ bool kvrrp_announce_run(struct kvrrp_inst *inst, u64 now)
 	generation = ann->generation;
 	spin_unlock_bh(&inst->lock);
 
-	for (i = first; i < first + count; i++)
+	for (i = first; i < first + count; i++) {
 		kvrrp_announce_one(inst, &vips->vip[i]);
+		if (!i)
+			first_frame_at = ktime_get_ns();
+	}
 
 	spin_lock_bh(&inst->lock);
 	if (generation == ann->generation) {
+		note_progress(inst, first_frame_at, first + count == vips->count);
 		ann->cursor = first + count;
 		if (ann->cursor == vips->count) {
 			ann->cursor = 0;

@@ -87,14 +87,33 @@ void kvrrp_engine_note_locked(struct kvrrp_inst *inst, u8 command)
 	});
 }
 
-/* The only place where a state begins. */
-static void engine_set_state(struct kvrrp_inst *inst, enum vrrp_state old,
-			     enum vrrp_reason reason)
+/*
+ * The only place where a state begins. @before is the state machine's memory
+ * from before the step, @now when the step was made; our advert has been sent.
+ */
+static void engine_set_state(struct kvrrp_inst *inst, const struct vrrp_fsm *before,
+			     enum vrrp_reason reason, u64 now)
 {
+	struct kvrrp_record *record = kvrrp_history_begin(inst);
 	enum vrrp_state state = inst->fsm.state;
+	enum vrrp_state old = before->state;
 
 	inst->reason = reason;
 	inst->last_transition = ktime_get_real_ns();
+	record->stamp = inst->last_transition;
+	record->old_state = old;
+	record->state = state;
+	record->reason = reason;
+	/* whose place we took, or who took ours */
+	record->master = state == VRRP_MASTER ? before->master : inst->fsm.master;
+	record->master_priority = state == VRRP_MASTER ? before->master_priority :
+							 inst->fsm.master_priority;
+	record->heard_at = inst->heard_at;
+	record->decided_at = now;
+	if (before->deadline <= now)
+		record->deadline_at = before->deadline;
+	if (state == VRRP_MASTER)
+		record->advert_at = ktime_get_ns();
 	trace_kvrrp_state(inst->ifindex, inst->vrid, old, state, reason);
 	if (state == VRRP_MASTER)
 		kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_BECOME_MASTER);
@@ -125,7 +144,7 @@ void kvrrp_engine_arm_locked(struct kvrrp_inst *inst)
 /* Steps the state machine and does what it says; under inst->lock. */
 static void step(struct kvrrp_inst *inst, const struct vrrp_event *ev, u64 now)
 {
-	enum vrrp_state old = inst->fsm.state;
+	struct vrrp_fsm before = inst->fsm;
 	struct vrrp_step todo;
 
 	todo = vrrp_fsm_step(&inst->cfg, &inst->fsm, ev, now);
@@ -134,7 +153,7 @@ static void step(struct kvrrp_inst *inst, const struct vrrp_event *ev, u64 now)
 	if (todo.actions & VRRP_ACT_TX_RELEASE)
 		kvrrp_tx_advert(inst, VRRP_PRIO_RELEASE);
 	if (todo.actions & VRRP_ACT_STATE)
-		engine_set_state(inst, old, todo.reason);
+		engine_set_state(inst, &before, todo.reason, now);
 	if (todo.actions & VRRP_ACT_ANNOUNCE) {
 		if (todo.actions & VRRP_ACT_STATE)
 			kvrrp_announce_takeover(inst, now);
@@ -228,6 +247,7 @@ enum vrrp_drop kvrrp_engine_advert(struct kvrrp_inst *inst, const struct vrrp_ad
 {
 	struct vrrp_event ev = { .type = VRRP_EV_ADVERT, .advert = adv };
 	enum vrrp_drop drop = VRRP_DROP_INACTIVE;
+	u64 now;
 
 	spin_lock_bh(&inst->lock);
 	if (inst->dead)
@@ -239,9 +259,11 @@ enum vrrp_drop kvrrp_engine_advert(struct kvrrp_inst *inst, const struct vrrp_ad
 		drop = VRRP_DROP_INACTIVE;
 		goto out;
 	}
+	now = ktime_get_ns();
 	count_advert(inst, adv);
 	trace_kvrrp_rx(inst->ifindex, adv->vrid, adv->priority, adv->interval_cs);
-	step(inst, &ev, ktime_get_ns());
+	inst->heard_at = now;
+	step(inst, &ev, now);
 out:
 	spin_unlock_bh(&inst->lock);
 	return drop;

@@ -14,6 +14,7 @@
 
 #include "address.h"
 #include "announce.h"
+#include "history.h"
 #include "proto/fsm.h"
 #include "stats.h"
 
@@ -64,6 +65,8 @@ struct kvrrp_inst {
 	struct kvrrp_event events[KVRRP_EVENTS_MAX];
 	unsigned int event_head;	/* next to write */
 	unsigned int event_tail;	/* next to read */
+	u64 heard_at;			/* last accepted advert, CLOCK_MONOTONIC ns */
+	struct kvrrp_history history;
 	bool address_check;		/* somebody removed one of our addresses */
 
 	struct kvrrp_stats stats;

@@ -384,6 +384,42 @@ static int stats_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return genlmsg_reply(reply, info);
 }
 
+static int dump_history(struct sk_buff *skb, struct netlink_callback *cb,
+			struct kvrrp_inst *inst)
+{
+	void *hdr;
+	int err;
+
+	hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid, cb->nlh->nlmsg_seq,
+			  &kvrrp_family, NLM_F_MULTI, KVRRP_CMD_HISTORY_GET);
+	if (!hdr)
+		return -EMSGSIZE;
+	genl_dump_check_consistent(cb, hdr);
+	err = nla_put_u32(skb, KVRRP_A_HISTORY_IFINDEX, inst->ifindex) ?:
+	      nla_put_u32(skb, KVRRP_A_HISTORY_VRID, inst->vrid) ?:
+	      nla_put_u32(skb, KVRRP_A_HISTORY_FAMILY, inst->family->af) ?:
+	      nla_put_string(skb, KVRRP_A_HISTORY_NAME, inst->name) ?:
+	      kvrrp_history_fill(skb, inst);
+	if (err) {
+		genlmsg_cancel(skb, hdr);
+		return err;
+	}
+	genlmsg_end(skb, hdr);
+	return 0;
+}
+
+/* The records of one instance come in one message. */
+static int history_get_start(struct netlink_callback *cb)
+{
+	cb->min_dump_alloc = NLMSG_GOODSIZE + KVRRP_HISTORY_MAX * 256;
+	return 0;
+}
+
+static int history_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	return dump_all(skb, cb, dump_history);
+}
+
 static int caps_get_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct sk_buff *reply;
@@ -487,6 +523,10 @@ static const struct genl_ops ops[] = {
 	}, {
 		.cmd		= KVRRP_CMD_CAPS_GET,
 		.doit		= caps_get_doit,
+	}, {
+		.cmd		= KVRRP_CMD_HISTORY_GET,
+		.start		= history_get_start,
+		.dumpit		= history_get_dumpit,
 	},
 };
 

@@ -28,6 +28,7 @@ typedef int kvrrp_cli_verb(const struct kvrrp_cli *cli);
 
 kvrrp_cli_verb kvrrp_show_run;
 kvrrp_cli_verb kvrrp_stats_run;
+kvrrp_cli_verb kvrrp_history_run;
 kvrrp_cli_verb kvrrp_monitor_run;
 kvrrp_cli_verb kvrrp_check_run;
 kvrrp_cli_verb kvrrp_version_run;

@@ -12,6 +12,7 @@
 #include "kernel/client.h"
 
 json_t *kvrrp_json_instance(const struct kvrrp_instance *inst);
+json_t *kvrrp_json_history(const struct kvrrp_history *history);
 json_t *kvrrp_json_stats(const struct kvrrp_stats *stats);
 /* inst is NULL for KVRRP_EVENT_LOST */
 json_t *kvrrp_json_event(enum kvrrp_event_type type, const struct kvrrp_instance *inst,

@@ -25,6 +25,8 @@ static const struct command commands[] = {
 	  "instances: state, since when and why, master, addresses" },
 	{ "stats", "NAME", false, kvrrp_stats_run,
 	  "counters: sent, received, and dropped for what reason" },
+	{ "history", "NAME", false, kvrrp_history_run,
+	  "the last transitions: why, and how long each step took" },
 	{ "monitor", NULL, false, kvrrp_monitor_run,
 	  "a line for every change, as it happens" },
 	{ "check", "FILE", true, kvrrp_check_run,

@@ -125,6 +125,41 @@ int kvrrp_stats_dump(struct kvrrp_client *client, struct kvrrp_stats **list, siz
 const char *kvrrp_stats_name(int attr);
 const char *kvrrp_stats_text(int attr);		/* what it counts */
 
+/*
+ * One transition. Times are nanoseconds of CLOCK_MONOTONIC, 0 if that did not
+ * happen; only stamp is of the epoch.
+ */
+struct kvrrp_record {
+	uint64_t stamp;			/* of the decision */
+	uint32_t old_state;
+	uint32_t state;
+	uint32_t reason;
+	struct kvrrp_ip master_address;	/* whose place we took or who took ours; family 0: none */
+	uint32_t master_priority;
+	uint64_t heard_at;		/* last advertisement heard before */
+	uint64_t deadline_at;		/* when the timer was to expire */
+	uint64_t decided_at;
+	uint64_t advert_at;		/* our advertisement had been sent */
+	uint64_t announce_first_at;
+	uint64_t announce_last_at;	/* every address had been announced once */
+	uint64_t addresses_at;		/* every address was in place, or gone */
+};
+
+/* The last transitions of an instance, oldest first. */
+struct kvrrp_history {
+	uint32_t ifindex;
+	uint32_t vrid;
+	int family;
+	char name[KVRRP_NAME_SIZE];
+	struct kvrrp_record *records;	/* owned */
+	size_t record_count;
+};
+
+/* One for each instance; free with kvrrp_history_list_free(). */
+int kvrrp_history_dump(struct kvrrp_client *client, struct kvrrp_history **list,
+		       size_t *count);
+void kvrrp_history_list_free(struct kvrrp_history *list, size_t count);
+
 /* What the module that is loaded can do. */
 struct kvrrp_caps {
 	char module_version[32];

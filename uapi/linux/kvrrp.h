@@ -10,6 +10,7 @@
  *  inst-get  (do, dump) <- the instance, configuration and state
  *  stats-get (do, dump) <- counters; do without an instance: the namespace's own
  *  caps-get  (do)       <- what this module can do
+ *  history-get (dump)   <- the last transitions of every instance
  *  inst-add-ntf, inst-del-ntf, inst-change-ntf on multicast group "monitor":
  *                       <- as inst-get, and old-state, reason, sequence
  *
@@ -158,6 +159,39 @@ enum {
 	KVRRP_A_STATS_MAX = __KVRRP_A_STATS_MAX - 1
 };
 
+/* one transition; times are CLOCK_MONOTONIC ns, u64, absent if it did not happen */
+enum {
+	KVRRP_A_RECORD_STAMP = 1,	/* u64, of the decision, ns since the epoch */
+	KVRRP_A_RECORD_OLD_STATE,	/* u32, enum kvrrp_state */
+	KVRRP_A_RECORD_STATE,		/* u32, enum kvrrp_state */
+	KVRRP_A_RECORD_REASON,		/* u32, enum kvrrp_reason */
+	KVRRP_A_RECORD_MASTER_ADDRESS,	/* binary, whose place we took or who took ours */
+	KVRRP_A_RECORD_MASTER_PRIORITY,	/* u32, likewise */
+	KVRRP_A_RECORD_HEARD_AT,	/* last advert heard before */
+	KVRRP_A_RECORD_DEADLINE_AT,	/* when the timer was to expire */
+	KVRRP_A_RECORD_DECIDED_AT,	/* when the decision was made */
+	KVRRP_A_RECORD_ADVERT_AT,	/* our advert had been sent */
+	KVRRP_A_RECORD_ANNOUNCE_FIRST_AT, /* the first address had been announced */
+	KVRRP_A_RECORD_ANNOUNCE_LAST_AT, /* every address had been, once */
+	KVRRP_A_RECORD_ADDRESSES_AT,	/* every address was in place, or gone */
+	KVRRP_A_RECORD_PAD,
+
+	__KVRRP_A_RECORD_MAX,
+	KVRRP_A_RECORD_MAX = __KVRRP_A_RECORD_MAX - 1
+};
+
+/* the last transitions of an instance, oldest first */
+enum {
+	KVRRP_A_HISTORY_IFINDEX = 1,	/* u32 */
+	KVRRP_A_HISTORY_VRID,		/* u32 */
+	KVRRP_A_HISTORY_FAMILY,		/* u32 */
+	KVRRP_A_HISTORY_NAME,		/* string */
+	KVRRP_A_HISTORY_RECORD,		/* nest KVRRP_A_RECORD_*, repeated */
+
+	__KVRRP_A_HISTORY_MAX,
+	KVRRP_A_HISTORY_MAX = __KVRRP_A_HISTORY_MAX - 1
+};
+
 enum {
 	KVRRP_A_CAPS_MODULE_VERSION = 1, /* string */
 	KVRRP_A_CAPS_VERSIONS,		/* u32, bit N set: VRRP version N */
@@ -179,6 +213,7 @@ enum {
 	KVRRP_CMD_INST_ADD_NTF,
 	KVRRP_CMD_INST_DEL_NTF,
 	KVRRP_CMD_INST_CHANGE_NTF,
+	KVRRP_CMD_HISTORY_GET,
 
 	__KVRRP_CMD_MAX,
 	KVRRP_CMD_MAX = __KVRRP_CMD_MAX - 1
