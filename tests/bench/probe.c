@@ -26,6 +26,8 @@
  * With -r, every probe goes to the file RECORD, a line each: when it was sent and when it was
  * answered (nanoseconds since the epoch, 0: never), and the answer's TTL.
  *
+ * SIGTERM ends it early; what was not sent by then does not count.
+ *
  * Exit status: 0, also when nothing was lost; 1 usage; 2 the system refused something.
  */
 #include <arpa/inet.h>
@@ -37,6 +39,7 @@
 #include <netpacket/packet.h>
 #include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -71,10 +74,18 @@ static int64_t slot_count;
 static struct seen *seen;
 static size_t seen_count, seen_room;
 
+static volatile sig_atomic_t stopped;
+
 static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "probe: %s: %s\n", what, strerror(errno));
 	exit(2);
+}
+
+static void on_stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
 }
 
 static int64_t now_ns(void)
@@ -332,8 +343,13 @@ int main(int argc, char **argv)
 	if (sched_setscheduler(0, SCHED_FIFO, &(struct sched_param){ .sched_priority = 80 }))
 		die("SCHED_FIFO");
 
+	signal(SIGTERM, on_stop);
 	start = now_ns() + 10 * period;
 	for (int64_t i = 0; i < slot_count; i++) {
+		if (stopped) {
+			slot_count = i;
+			break;
+		}
 		listen_until(start + i * period, echo, wire, address.s_addr, id);
 		send_probe(echo, i, id);
 		if (slots[i].sent - (start + i * period) > late)

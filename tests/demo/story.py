@@ -96,7 +96,7 @@ def tell_takeover(rec):
 
 def tell_standstill(rec, t):
     still = rec.standstill(t["last_heard"], t["master"])
-    if t["master"] - t["last_heard"] - rec.down["r2"] < rec.interval or still < 2 * rec.interval:
+    if t["master"] - t["last_heard"] - rec.down["r2"] < rec.interval or still < 1.5 * rec.interval:
         return
     print(f"{'':14}The computer under this emulated machine is busy: router 1 itself, cut off or\n"
           f"{'':14}not, sent nothing for {ms(still)}. A router does not take time in which it did\n"
