@@ -60,3 +60,5 @@ $(DAEMON_TESTS): %: %.o $(DAEMON_TEST_OBJECTS)
 	$(CC) $(DAEMON_TEST_CFLAGS) -o $@ $^ -lcmocka $(KVRRPD_LIBS) -ljansson
 
 .SECONDARY: $(DAEMON_TESTS:%=%.o)
+
+-include tests/sim/build.mk
