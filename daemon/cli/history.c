@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* kvrrp history [NAME]: the last transitions, told. */
+/* The flight recorder as text and JSON. */
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "cli/cli.h"
 #include "cli/format.h"
 #include "cli/json.h"
 #include "cli/text.h"
@@ -117,49 +114,4 @@ json_t *kvrrp_json_history(const struct kvrrp_history *history)
 		json_array_append_new(records, json_record(&history->records[i]));
 	return json_pack("{ss si ss so}", "name", history->name, "vrid", (int)history->vrid,
 			 "family", kvrrp_format_family(history->family), "records", records);
-}
-
-static int print(const struct kvrrp_cli *cli, const struct kvrrp_history *list, size_t count)
-{
-	json_t *array = cli->json ? json_array() : NULL;
-	size_t i, shown = 0;
-
-	for (i = 0; i < count; i++) {
-		if (cli->arg && strcmp(cli->arg, list[i].name))
-			continue;
-		shown++;
-		if (array)
-			json_array_append_new(array, kvrrp_json_history(&list[i]));
-		else
-			kvrrp_text_history(stdout, &list[i]);
-	}
-	if (cli->arg && !shown) {
-		json_decref(array);
-		return kvrrp_cli_no_instance(cli->arg);
-	}
-	if (array)
-		kvrrp_cli_print_json(cli, array);
-	return KVRRP_EXIT_OK;
-}
-
-int kvrrp_history_run(const struct kvrrp_cli *cli)
-{
-	struct kvrrp_history *list;
-	struct kvrrp_client *client;
-	size_t count;
-	int err, status;
-
-	err = kvrrp_client_open(&client);
-	if (err)
-		return kvrrp_cli_open_failed(err);
-	err = kvrrp_history_dump(client, &list, &count);
-	if (err) {
-		kvrrp_cli_error("reading the history: %s", kvrrp_client_error(client));
-		status = KVRRP_EXIT_REFUSED;
-	} else {
-		status = print(cli, list, count);
-		kvrrp_history_list_free(list, count);
-	}
-	kvrrp_client_close(client);
-	return status;
 }
