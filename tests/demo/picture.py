@@ -298,7 +298,7 @@ def lens(d, t, y):
     rows = [(t["advert"], "advertisement on the wire", COLOUR["r2"]),
             (t["master"], "MASTER", COLOUR["r2"]),
             (t["arp"], "gratuitous ARP: the switch turns to router 2", COLOUR["r2"]),
-            (t["placed"], "ip monitor reports the address", COLOUR["r2"]),
+            (t["placed"], "the address is on the interface", COLOUR["r2"]),
             (t["first_answer"], "the client has an answer", INK)]
     known = sorted(row[0] for row in rows if row[0])
     zero, span = t["last_heard"], max(known[-1] - known[0], MS)

@@ -31,11 +31,6 @@ def utc_ns(text):
     return seconds * 1000 * MS + int(fraction.ljust(9, "0"))
 
 
-def local_ns(text):
-    """2026-11-21T07:08:46.613342, in the machine's time zone, which is UTC"""
-    return utc_ns(text + "Z")
-
-
 def dotted(data):
     return ".".join(map(str, data))
 
@@ -47,7 +42,7 @@ class Recording:
         self.read_cable()
         self.read_wire()
         self.read_events()
-        self.read_addresses()
+        self.read_history()
         self.read_probes()
         self.read_pages()
         self.looks = [self.read_look(line) for line in self.read("looks").splitlines()]
@@ -111,15 +106,24 @@ class Recording:
                                              event["state"], event["reason"]))
         self.events.sort()
 
-    def read_addresses(self):
-        """When the address came to an interface."""
+    def read_history(self):
+        """(when router 2 became MASTER, when its addresses were in place), its own account."""
         self.placed = []
-        for router in ("r1", "r2"):
-            for line in self.read(f"{router}.addresses").splitlines():
-                found = re.match(r"\[([^]]*)\] (?!Deleted).*inet " + re.escape(ADDRESS), line)
-                if found:
-                    self.placed.append((local_ns(found[1]), router))
-        self.placed.sort()
+        for record in json.loads(self.read("history.json"))[0]["records"]:
+            if record["state"] == "MASTER" and record["addresses_at"]:
+                decided = utc_ns(record["stamp"])
+                placed = decided + record["addresses_at"] - record["decided_at"]
+                self.placed.append((decided, placed))
+
+    def told_by(self, event):
+        """What kvrrp history says of a transition, line by line."""
+        lines, found = [], False
+        for line in self.read("history").splitlines():
+            if re.match(r"  \S", line):
+                found = f".{event.time // 1000 % MS:06d}" in line and f"-> {event.new}" in line
+            if found:
+                lines.append(line)
+        return lines
 
     def read_probes(self):
         self.probes = []
@@ -178,9 +182,11 @@ class Recording:
             return None
         heard = [a.time for a in self.heard if a.router == "r1" and a.time < master.time]
         steps = {"last_heard": heard[-1], "master": master.time}
-        for name, things in (("advert", self.adverts), ("arp", self.arps), ("placed", self.placed)):
+        for name, things in (("advert", self.adverts), ("arp", self.arps)):
             found = self.first(things, master.time - MS, "r2")
             steps[name] = found[0] if found else None
+        steps["placed"] = next((p for d, p in self.placed if abs(d - master.time) < MS), None)
+        steps["told"] = self.told_by(master)
         steps.update(self.silence("r2", pulled))
         return steps
 

@@ -79,7 +79,7 @@ def tell_takeover(rec):
         (t["master"], "router 2 is MASTER"),
         (t["advert"], "router 2's first advertisement is on the wire"),
         (t["arp"], "its first gratuitous ARP: the switch and the client turn to router 2"),
-        (t["placed"], "ip monitor reports the address on its interface"),
+        (t["placed"], "the address is on its interface"),
         (t["first_answer"], "the first answer from router 2 reaches the client"),
     ])
     if not t["first_answer"]:
@@ -91,6 +91,8 @@ def tell_takeover(rec):
           f"believes in a death;\n{'':14}from there to the first answer it took "
           f"{ms(t['first_answer'] - zero - down)}.")
     tell_standstill(rec, t)
+    told = "\n".join(f"{'':14}{line}" for line in ["router2$ kvrrp history", *t["told"]])
+    print(f"\n{told}\n")
     tell_look(next(look for look in rec.looks if look.name == "during"))
 
 
