@@ -4,6 +4,7 @@
 usage: picture.py FOLDER >failover.svg
 """
 import sys
+from bisect import bisect_right
 from html import escape
 
 from recording import MS, Recording
@@ -140,13 +141,14 @@ def state_bar(d, rec, scale, router, y, height):
 
 def wire(d, rec, scale, router, y, height):
     """Adverts as strokes, pale where the switch had no cable to take them; ARPs as diamonds."""
-    got = [a.time for a in rec.forwarded if a.router == router]
-    for advert in rec.adverts:
-        if advert.router != router or advert.time not in scale:
+    sent = [a.time for a in rec.adverts if a.router == router]
+    passed = {sent[max(bisect_right(sent, a.time) - 1, 0)]
+              for a in rec.forwarded if a.router == router}
+    for when in sent:
+        if when not in scale:
             continue
-        passed = any(0 <= g - advert.time < 5 * MS for g in got)
-        x = scale.x(advert.time)
-        if passed:
+        x = scale.x(when)
+        if when in passed:
             d.line(x, y, x, y + height, COLOUR[router], 2.6)
         else:
             d.line(x, y, x, y + height, COLOUR[router], 1.6, stroke_dasharray="2 2", opacity="0.55")
