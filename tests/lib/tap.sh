@@ -146,22 +146,27 @@ pause()
 	read -r -t "$1" -u "$tap_pause" || :
 }
 
-# now: CLOCK_MONOTONIC in ms, good enough for giving up
+# now_ms: CLOCK_MONOTONIC into $now, good enough for giving up. Without a new process: polling
+# for a second is a hundred times this.
+now=
 now_ms()
 {
 	local up rest
 	read -r up rest </proc/uptime
 	# no base, and 0.69 would be taken for an octal number
-	echo $((10#${up/./}0))
+	now=$((10#${up/./}0))
 }
 
 # wait_until SECONDS COMMAND...: poll, quietly; false if SECONDS pass in vain
 wait_until()
 {
-	local end=$(($(now_ms) + ${1%.*} * 1000))
+	local end now
+	now_ms
+	end=$((now + ${1%.*} * 1000))
 	shift
 	until "$@" >/dev/null 2>&1; do
-		[ "$(now_ms)" -lt "$end" ] || return 1
+		now_ms
+		[ "$now" -lt "$end" ] || return 1
 		pause 0.01
 	done
 }
