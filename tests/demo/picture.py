@@ -107,7 +107,7 @@ def states_of(rec, router, last):
     """(start, end, state) and, for router 1, what part of it nobody could hear."""
     spans, state, since = [], "INIT", 0
     for event in [e for e in rec.events if e.router == router]:
-        spans.append((since, event.time, state))
+        spans.append((since, event.time, event.old))
         state, since = event.new, event.time
     spans.append((since, last, state))
     if router == "r1":
@@ -132,7 +132,7 @@ def state_bar(d, rec, scale, router, y, height):
               "url(#alone)" if master and alone else COLOUR[router] if master else PALE[router])
         label = "MASTER, cut off" if master and alone else state.strip()
         ink = PAPER if master and not alone else COLOUR[router]
-        if x2 - x1 > 8 * len(label):
+        if x2 - x1 > 0.85 * (height - 6) * len(label):
             d.text((x1 + x2) / 2, y + height - 4, label, height - 6, ink, "middle", font_weight="bold",
                    stroke=COLOUR[router] if ink == PAPER else PALE[router], stroke_width=4,
                    paint_order="stroke")
