@@ -202,7 +202,7 @@ show_logs()
 		sed 's/^/#   /' "$work/$router.log"
 	done
 	say 'kernel log:'
-	dmesg 2>/dev/null | grep kvrrp | tail -n 30 | sed 's/^/#   /'
+	dmesg 2>/dev/null | grep ' kvrrp: ' | tail -n 30 | sed 's/^/#   /'
 }
 
 routers_kill()
