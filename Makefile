@@ -81,6 +81,9 @@ demo:
 check:
 	@scripts/check
 
+bench:
+	@scripts/bench
+
 # --- installation ---------------------------------------------------------------
 
 PREFIX = /usr/local
@@ -164,6 +167,7 @@ help:
 	@echo 'make deps        install and fetch what the rest needs (root, Debian 12)'
 	@echo 'make demo        watch an address move between two machines'
 	@echo 'make check       every check and test'
+	@echo 'make bench       measure beside keepalived, in one machine'
 	@echo 'make programs    kvrrpd and kvrrp, in $(B)/bin'
 	@echo 'make modules     the modules; make module-K for one of: $(KERNELS) uml'
 	@echo 'make install     programs and their files; PREFIX=$(PREFIX), DESTDIR='
@@ -173,5 +177,5 @@ help:
 
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: all programs modules deps demo check man install uninstall dkms-source dkms-install \
+.PHONY: all programs modules deps demo check bench man install uninstall dkms-source dkms-install \
 	dkms-uninstall clean help FORCE $(addprefix module-,$(KERNELS) uml)
