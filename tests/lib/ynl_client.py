@@ -4,7 +4,7 @@
 # The family as the kernel's own generic client (tools/net/ynl) sees it, which knows nothing of
 # kvrrp but uapi/kvrrp.yaml.
 #
-# usage: ynl_client.py YNL-LIBRARY refusals|life|flood [COUNT]
+# usage: ynl_client.py TOOLS/NET/YNL refusals|life|flood [COUNT]
 #
 # refusals: everything the module must refuse, and the sentence it does it with
 # life:     an instance from its beginning to its end, by every operation there is
@@ -19,7 +19,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.dont_write_bytecode = True
 
-from ynl import NlError, YnlFamily  # noqa: E402
+from lib.ynl import NlError, YnlFamily  # noqa: E402
 
 IFINDEX = socket.if_nametoindex("eth0")
 INET = int(socket.AF_INET)
