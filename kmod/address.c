@@ -252,8 +252,8 @@ static void remove_address(struct kvrrp_inst *inst, struct kvrrp_vip *vip)
 	if (!vip->live || vip->adopted)
 		return;
 	err = change_address(inst, RTM_DELADDR, 0, vip);
-	/* gone already: with its interface, or by somebody's hand */
-	if (err && err != -EADDRNOTAVAIL && err != -ENODEV)
+	/* gone already: with its interface or IPv6 on it (ENXIO), or by somebody's hand */
+	if (err && err != -EADDRNOTAVAIL && err != -ENODEV && err != -ENXIO)
 		complain(inst, "remove", vip, err);
 	vip->live = false;
 }
