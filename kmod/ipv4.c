@@ -33,9 +33,8 @@ static void join(struct kvrrp_inst *inst, struct net_device *dev)
 {
 	struct in_device *in_dev = __in_dev_get_rtnl(dev);
 
-	if (!in_dev || in_dev == inst->joined)
-		return;
-	ip_mc_inc_group(in_dev, htonl(VRRP_GROUP_V4));
+	if (in_dev && in_dev != inst->joined)
+		ip_mc_inc_group(in_dev, htonl(VRRP_GROUP_V4));
 	inst->joined = in_dev;
 }
 

@@ -34,10 +34,9 @@ static void join(struct kvrrp_inst *inst, struct net_device *dev)
 	struct in6_addr group = to_in6(&kvrrp_ipv6.group);
 	struct inet6_dev *idev = __in6_dev_get(dev);
 
-	if (!idev || idev == inst->joined)
+	if (idev == inst->joined)
 		return;
-	if (!ipv6_dev_mc_inc(dev, &group))
-		inst->joined = idev;
+	inst->joined = idev && !ipv6_dev_mc_inc(dev, &group) ? idev : NULL;
 }
 
 static void leave(struct kvrrp_inst *inst, struct net_device *dev)

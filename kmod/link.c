@@ -109,12 +109,13 @@ void kvrrp_link_evaluate(struct kvrrp_inst *inst)
 	struct vrrp_addr source;
 	enum vrrp_reason reason;
 
+	/* with a fault, too: else a new IP part at the old one's place looks joined */
+	kvrrp_link_join(inst);
 	reason = find_fault(inst, device_of(inst), &source);
 	if (reason) {
 		fault(inst, reason);
 		return;
 	}
-	kvrrp_link_join(inst);
 
 	spin_lock_bh(&inst->lock);
 	if (memcmp(&inst->cfg.source, &source, sizeof(source))) {
