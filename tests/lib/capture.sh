@@ -15,7 +15,7 @@ capture()
 	: >"$work/tcpdump.log"
 	ip netns exec "$SW" tcpdump -i any -Q in -y LINUX_SLL2 -B 65536 -s 256 -n -U -Z root \
 		--immediate-mode --time-stamp-precision nano -w "$capture_file" \
-		'vrrp or arp or icmp' >"$work/tcpdump.log" 2>&1 &
+		'vrrp or arp or icmp or ip6 proto 112 or icmp6' >"$work/tcpdump.log" 2>&1 &
 	capture_process=$!
 	wait_until 20 has_line "$work/tcpdump.log" 'listening on' || bail 'tcpdump does not start'
 }
@@ -43,12 +43,14 @@ adverts()
 			(vrid == "" || $6 == vrid) { print $1 }' "$work/capture"
 }
 
-# announcements HOST [ADDRESS]: the times of its gratuitous ARPs
+# announcements HOST [ADDRESS]: the times of its gratuitous ARPs and unsolicited NAs
 announcements()
 {
 	awk -v port="p-$1" -v address="${2:-}" '
-		$2 == port && $3 == "arp" && $6 == $7 && (address == "" || $6 == address) {
-			print $1 }' "$work/capture"
+		$2 != port { next }
+		$3 == "arp" && $6 == $7 && (address == "" || $6 == address) { print $1 }
+		$3 == "na" && $5 == "ff02::1" && (address == "" || $8 == address) { print $1 }' \
+		"$work/capture"
 }
 
 # first_after TIME, last_before TIME: of the times on standard input. Compared as strings of

@@ -134,7 +134,15 @@ link_up()
 # has_address HOST ADDRESS/LENGTH [INTERFACE]
 has_address()
 {
-	ip -n "$1" -o -4 address show dev "${3:-eth0}" | grep -qF " inet $2 "
+	local word=inet
+	[[ $2 != *:* ]] || word=inet6
+	ip -n "$1" -o address show dev "${3:-eth0}" | grep -qF " $word $2 "
+}
+
+# link_local HOST: the link-local address its interface has by itself
+link_local()
+{
+	printf 'fe80::ff:fe00:%x' "${network_number[$1]}"
 }
 
 # mac_of HOST ADDRESS: whose MAC address HOST has for ADDRESS in its neighbour table
