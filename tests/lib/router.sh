@@ -70,7 +70,7 @@ launch()
 	ip netns exec "$router" kvrrpd -f "$work/$router.conf" "$@" \
 		</dev/null >>"$work/$router.log" 2>&1 &
 	router_daemon[$router]=$!
-	routers+=("$router")
+	case " ${routers[*]} " in *" $router "*) ;; *) routers+=("$router") ;; esac
 }
 
 # has_line FILE TEXT, without a new process

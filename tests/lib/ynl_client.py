@@ -15,6 +15,7 @@
 import errno
 import socket
 import sys
+import time
 
 sys.path.insert(0, sys.argv[1])
 sys.dont_write_bytecode = True
@@ -85,7 +86,7 @@ REFUSALS = [
     ("a name of dots", "inst-new", new(name=".."), errno.EINVAL, "dot"),
     ("a name /sys cannot have", "inst-new", new(name="a!b"), errno.EINVAL, "'!'"),
     ("a name with a line's end", "inst-new", new(name="a\nb"), errno.EINVAL, "control"),
-    ("a name of 64 bytes", "inst-new", new(name="x" * 64), errno.ERANGE, None),
+    ("a name of 64 bytes", "inst-new", new(name="x" * 64), None, None),
     ("a password in VRRPv3", "inst-new", new(auth_type=1, auth_pass=b"1111"), errno.EINVAL,
      "VRRPv2 only"),
     ("a password without its type", "inst-new", new(version=2, auth_pass=b"1111"),
@@ -101,9 +102,9 @@ REFUSALS = [
     ("the same address twice", "inst-new",
      new(addresses=addresses(address("10.0.0.50"), address("10.0.0.50"))), errno.EINVAL,
      "twice"),
-    ("256 addresses", "inst-new",
+    ("513 addresses", "inst-new",
      new(addresses=addresses(*(address("10.0.%d.%d" % (1 + i // 200, 1 + i % 200))
-                               for i in range(256)))), errno.E2BIG, "too many addresses"),
+                               for i in range(513)))), errno.E2BIG, "too many addresses"),
     ("a group's address", "inst-new", new(addresses=addresses(address("224.0.0.18"))),
      errno.EINVAL, "not an address"),
     ("no address at all", "inst-new", new(addresses=addresses(address("0.0.0.0"))),
@@ -210,6 +211,8 @@ def life(client):
 def flood(client):
     for i in range(int(sys.argv[3])):
         client.do("inst-set", key(priority=100 + i % 50))
+        if i % 8 == 0:
+            time.sleep(0.001)  # for the kernel to send what there is to tell
 
 
 def main():
