@@ -52,7 +52,7 @@ def failover(rows):
               (LATE_US, ", ".join("%s cut %s" % (r["contestant"], r["cut"])
                                   for r in rows if r not in good)))
     print("All in milliseconds beyond the Master_Down_Interval of %.3f ms.\n" % (MDI_US / 1000))
-    table("Silence the client saw (the cut comes up to one advert interval after the last advert)",
+    table("Silence the client saw (cuts are spread evenly over the advert interval)",
           silence)
     table("From the last advert of the old master to the first answer", of(good, "answer", MDI_US))
     table("... to the first advert of the new master", of(good, "detect", MDI_US))
