@@ -158,7 +158,8 @@ void check_disturbed(struct sim *sim)
 }
 
 /* A change of state: is there a reason for it, in the network's history? */
-void check_changed(struct sim *sim, struct node *node, enum vrrp_state old)
+void check_changed(struct sim *sim, struct node *node, enum vrrp_state old,
+		   enum vrrp_reason reason)
 {
 	bool promoted = node->fsm.state == VRRP_MASTER;
 
@@ -176,7 +177,8 @@ void check_changed(struct sim *sim, struct node *node, enum vrrp_state old)
 	if (!promoted)
 		return;
 	component(sim, sim->side[node->nr], node->domain)->promoted_at = sim->now;
-	if (++node->promotions > 1)
+	/* priority 0 is a reason, even a copy of it that comes after the next master */
+	if (reason != VRRP_REASON_MASTER_RELEASED && ++node->promotions > 1)
 		sim_fail(sim, node, "becomes master a second time since the last disturbance");
 }
 
@@ -270,7 +272,7 @@ void check_clients(struct sim *sim)
 	unsigned int i;
 	u8 domain;
 
-	for (i = 0; i < CLIENTS; i++) {
+	for (i = 0; i < CLIENTS && !sim_failed(sim); i++) {
 		for (domain = 0; domain < DOMAINS; domain++) {
 			u8 side = sim->side[NODES_MAX + i];
 			const struct node *master = check_master(sim, side, domain);

@@ -59,7 +59,11 @@ void node_arm(struct sim *sim, struct node *node)
 	world = node_world(node, deadline);
 	if (world < sim->now)
 		world = sim->now;
-	node->wake_at = world + below(sim, node->late_max + 1);
+	world += below(sim, node->late_max + 1);
+	/* on its way already, however often it is armed again */
+	if (node->wake_at <= world)
+		return;
+	node->wake_at = world;
 	queue_push(&sim->queue, (struct entry) {
 		.at = node->wake_at, .kind = ENTRY_TIMER, .port = node->nr,
 	});
@@ -158,7 +162,7 @@ void node_event(struct sim *sim, struct node *node, enum vrrp_event_type type,
 		trace(sim, node, "was %s (%s)", state_name(old), reason_name(step.reason));
 		if (node->fsm.state != VRRP_MASTER)
 			announce_reset(&node->ann);
-		check_changed(sim, node, old);
+		check_changed(sim, node, old, step.reason);
 	}
 	if (step.actions & VRRP_ACT_ANNOUNCE) {
 		if (step.actions & VRRP_ACT_STATE) {

@@ -52,4 +52,30 @@ void end_trouble(struct sim *sim);
 void random_fault(struct sim *sim);
 void repair_all(struct sim *sim);
 
+/* scenario_faults.c */
+void settle(struct sim *sim);
+void settle_clients(struct sim *sim);
+void be_steadfast(struct sim *sim, bool steadfast);
+void deaths(struct sim *sim, bool released);
+void run_election(struct sim *sim);
+void run_death(struct sim *sim);
+void run_release(struct sim *sim);
+void run_partition(struct sim *sim);
+void run_one_way(struct sim *sim);
+void run_heal(struct sim *sim);
+void run_loss(struct sim *sim);
+void run_jitter(struct sim *sim);
+void run_drift(struct sim *sim);
+void run_stun_backup(struct sim *sim);
+void run_stun_master(struct sim *sim);
+
+/* scenario_config.c */
+void run_intervals(struct sim *sim);
+void run_priorities(struct sim *sim);
+void run_versions(struct sim *sim);
+void run_equals(struct sim *sim);
+void run_nopreempt(struct sim *sim);
+void run_preempt_delay(struct sim *sim);
+void run_owners(struct sim *sim);
+
 #endif

@@ -88,7 +88,9 @@ struct witness {
 	u64 heard;			/* awake time of what last ended the silence */
 	u64 released;			/* awake time of the first priority 0 since */
 	u64 lower;			/* local time of the first lower advert in a row */
+	u64 rightful;			/* awake time of the last advert that was not lower */
 	u64 tx_due;			/* local time by which a MASTER speaks again */
+	u64 configured;			/* awake time of the last change of configuration */
 	unsigned int pauses;		/* since heard */
 	u16 interval_cs;		/* of the master, as far as one can know */
 	bool learned, was_released, was_lower;
@@ -251,6 +253,8 @@ void announce_live(struct announce *ann, u64 now);
 unsigned int announce_run(struct announce *ann, const struct vrrp_cfg *cfg, u64 now);
 
 /* witness.c */
+u64 skew_time(const struct vrrp_cfg *cfg, u16 interval_cs);
+u64 down_time(const struct vrrp_cfg *cfg, u16 interval_cs);
 void witness_before(struct sim *sim, struct node *node, const struct vrrp_event *ev);
 void witness_after(struct sim *sim, struct node *node, const struct vrrp_event *ev,
 		   enum vrrp_state old, const struct vrrp_step *step);
@@ -263,7 +267,8 @@ u64 bound_settle(const struct sim *sim, u8 domain);
 u64 bound_agree(const struct sim *sim, u8 domain);
 void check_disturbed(struct sim *sim);
 void check_troubled(struct sim *sim);
-void check_changed(struct sim *sim, struct node *node, enum vrrp_state old);
+void check_changed(struct sim *sim, struct node *node, enum vrrp_state old,
+		   enum vrrp_reason reason);
 void check_now(struct sim *sim);
 void check_clients(struct sim *sim);
 struct node *check_master(struct sim *sim, u8 side, u8 domain);

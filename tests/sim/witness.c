@@ -43,11 +43,26 @@ static u64 interval_ns(u16 cs)
 	return cs * VRRP_NS_PER_CS;
 }
 
+/* RFC 9568 6.1, RFC 3768 6.1; said once more, so that the core is not its own judge */
+u64 skew_time(const struct vrrp_cfg *cfg, u16 interval_cs)
+{
+	u64 unit = cfg->version == 3 ? interval_ns(interval_cs) : SEC;
+
+	return unit - cfg->priority * unit / 256;
+}
+
+u64 down_time(const struct vrrp_cfg *cfg, u16 interval_cs)
+{
+	return 3 * interval_ns(interval_cs) + skew_time(cfg, interval_cs);
+}
+
 static void listen_afresh(struct sim *sim, struct node *node)
 {
 	struct witness *seen = &node->witness;
 
 	seen->heard = node_awake(sim, node);
+	if (!seen->was_lower)
+		seen->rightful = seen->heard;
 	seen->pauses = 0;
 	seen->was_released = false;
 }
@@ -97,13 +112,48 @@ static void heard_by_backup(struct sim *sim, struct node *node, const struct vrr
 	}
 }
 
+/* Whoever has waited long enough is MASTER by now, lateness of its timer apart. */
+static void judge_patience(struct sim *sim, struct node *node)
+{
+	const struct witness *seen = &node->witness;
+	/* lateness is world time, and a clock may run fast */
+	u64 late = node->late_max + node->late_max / 16 + SLACK_NS;
+	u64 since = seen->was_released ? seen->released : seen->heard;
+	u64 enough = seen->was_released ? skew_time(&node->cfg, seen->interval_cs) :
+					  down_time(&node->cfg, seen->interval_cs);
+	u64 now = node_awake(sim, node);
+	u64 due = since + enough;
+
+	/* what was not enough before a change can be more than enough after it */
+	if (due < seen->configured)
+		due = seen->configured;
+	/* silence that nobody counted in time is not held against the master */
+	if (seen->pauses || 8 * late > interval_ns(seen->interval_cs))
+		return;
+	if (now > due + late)
+		sim_fail(sim, node, "still waits after %llu ns of silence, %llu are enough",
+			 (unsigned long long)(now - since), (unsigned long long)enough);
+}
+
+static void noted_config(struct sim *sim, struct node *node)
+{
+	struct witness *seen = &node->witness;
+	u64 due = node_local(sim, node) + interval_ns(node->cfg.interval_cs);
+
+	seen->configured = node_awake(sim, node);
+	if (!seen->learned)
+		seen->interval_cs = node->cfg.interval_cs;
+	if (node->fsm.state == VRRP_MASTER && due < seen->tx_due)
+		seen->tx_due = due;
+}
+
 /* Before the step, so that what the step does is measured against it. */
 void witness_before(struct sim *sim, struct node *node, const struct vrrp_event *ev)
 {
-	struct witness *seen = &node->witness;
-
-	if (ev->type == VRRP_EV_CONFIG && !seen->learned)
-		seen->interval_cs = node->cfg.interval_cs;
+	if (node->fsm.state == VRRP_BACKUP && ev->type != VRRP_EV_CONFIG)
+		judge_patience(sim, node);
+	if (ev->type == VRRP_EV_CONFIG)
+		noted_config(sim, node);
 	if (ev->type == VRRP_EV_ADVERT && node->fsm.state == VRRP_BACKUP)
 		heard_by_backup(sim, node, ev->advert);
 	if (ev->type == VRRP_EV_ADVERT && node->fsm.state == VRRP_MASTER &&
@@ -132,7 +182,7 @@ static void judge_silence(struct sim *sim, struct node *node, u64 needed, u64 si
 static void judge_takeover(struct sim *sim, struct node *node, enum vrrp_reason reason)
 {
 	const struct witness *seen = &node->witness;
-	u64 down = vrrp_master_down_ns(&node->cfg, seen->interval_cs);
+	u64 down = down_time(&node->cfg, seen->interval_cs);
 
 	switch (reason) {
 	case VRRP_REASON_ADDRESS_OWNER:
@@ -142,7 +192,7 @@ static void judge_takeover(struct sim *sim, struct node *node, enum vrrp_reason 
 	case VRRP_REASON_MASTER_RELEASED:
 		if (!seen->was_released)
 			sim_fail(sim, node, "nobody gave up");
-		judge_silence(sim, node, vrrp_skew_ns(&node->cfg, seen->interval_cs),
+		judge_silence(sim, node, skew_time(&node->cfg, seen->interval_cs),
 			      seen->released);
 		return;
 	case VRRP_REASON_PREEMPT:
@@ -153,6 +203,8 @@ static void judge_takeover(struct sim *sim, struct node *node, enum vrrp_reason 
 		else if (node_local(sim, node) - seen->lower + SLACK_NS <
 			 node->cfg.preempt_delay_ns)
 			sim_fail(sim, node, "preempts before its delay is over");
+		else if (!sim->uneven && seen->configured <= seen->rightful)
+			judge_silence(sim, node, down, seen->rightful);
 		return;
 	case VRRP_REASON_MASTER_DOWN:
 		judge_silence(sim, node, down, seen->heard);
@@ -222,6 +274,25 @@ void witness_announced(struct sim *sim, struct node *node, unsigned int frames)
 		sim_fail(sim, node, "%u announcements in two seconds, limit %u", sent, limit);
 }
 
+/* What RFC 9568 6.4 wants at once. */
+static void judge_answer(struct sim *sim, struct node *node, const struct vrrp_event *ev,
+			 enum vrrp_state old, const struct vrrp_step *step)
+{
+	if (ev->type == VRRP_EV_STARTUP && node->cfg.priority == VRRP_PRIO_OWNER &&
+	    node->fsm.state != VRRP_MASTER)
+		sim_fail(sim, node, "owns the addresses and waits");
+	if (ev->type != VRRP_EV_ADVERT || old != VRRP_MASTER || step->actions & VRRP_ACT_STATE)
+		return;
+	if (outranks(node, ev->advert))
+		sim_fail(sim, node, "does not give way");
+	else if (ev->advert->priority == VRRP_PRIO_RELEASE &&
+		 !(step->actions & VRRP_ACT_TX_ADVERT))
+		sim_fail(sim, node, "does not answer priority 0");
+	else if (ev->advert->priority != VRRP_PRIO_RELEASE &&
+		 !(step->actions & VRRP_ACT_ANNOUNCE))
+		sim_fail(sim, node, "does not lead the clients of a lower master back");
+}
+
 void witness_after(struct sim *sim, struct node *node, const struct vrrp_event *ev,
 		   enum vrrp_state old, const struct vrrp_step *step)
 {
@@ -235,6 +306,7 @@ void witness_after(struct sim *sim, struct node *node, const struct vrrp_event *
 	} else if (state != VRRP_MASTER && step->actions) {
 		sim_fail(sim, node, "acts (%x) and is not master", step->actions);
 	}
+	judge_answer(sim, node, ev, old, step);
 	if (step->actions & VRRP_ACT_TX_ADVERT)
 		judge_tx(sim, node, old);
 	if (step->actions & VRRP_ACT_STATE) {
