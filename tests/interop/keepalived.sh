@@ -11,7 +11,9 @@
 # shellcheck source=tests/lib/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/lib.sh"
 
+# the address clients ask for, and the whole list as it is configured
 VIP=10.0.0.50
+VIPS=("$VIP/24")
 declare -A router_kind=()
 
 # router_conf ROUTER KIND KEY=VALUE...: one configuration for both kinds. Keys:
@@ -35,7 +37,7 @@ kvrrp_conf()
 		"advert_int=\"${key[interval]}ms\"" \
 		${key[nopreempt]:+nopreempt=true} \
 		${key[password]:+"authentication={ auth_type = \"PASS\"; auth_pass = \"${key[password]}\"; }"} \
-		"$VIP/24"
+		"${VIPS[@]}"
 }
 
 keepalived_conf()
@@ -71,7 +73,7 @@ keepalived_conf()
 	  advert_int $seconds
 	$options
 	  virtual_ipaddress {
-	    $VIP/24
+	$(printf '    %s\n' "${VIPS[@]}")
 	  }
 	}
 	END
@@ -124,9 +126,9 @@ is_router()
 	router_state "$1"
 	[ "$value" = "$2" ] || return
 	if [ "$2" = MASTER ]; then
-		has_address "$1" "$VIP/24"
+		has_address "$1" "${VIPS[-1]}"
 	else
-		! has_address "$1" "$VIP/24"
+		! has_address "$1" "${VIPS[-1]}"
 	fi
 }
 
