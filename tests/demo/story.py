@@ -53,7 +53,8 @@ One address, two routers, and a cable that is pulled
 takes it when router 1 falls silent. Both run daemon/examples/000-web.conf, the pair of a
 tutorial with its advert_int of a second turned down: an advertisement every {rec.interval // MS} ms.
 Kernel {rec.kernel}; kvrrp.ko does the work, kvrrpd only told it what to do.
-The machine is emulated, on a clock of its own; times are the protocol's, not your computer's.
+The machine is emulated; unless told otherwise its clock counts instructions, so that the times
+are the protocol's and not your computer's.
 """)
     before = next(look for look in rec.looks if look.name == "before")
     for event in rec.events:
