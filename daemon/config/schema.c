@@ -22,8 +22,8 @@ static const struct conf_key global_keys[] = {
 		.minimum = 2,
 		.maximum = 3,
 		.fallback = 3,
-		.doc = "VRRP version of the instances that do not choose one. Those for IPv6 always "
-		       "have 3.",
+		.doc = "VRRP version of the instances that do not choose one. Those for IPv6 "
+		       "always have 3.",
 	},
 };
 
