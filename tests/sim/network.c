@@ -66,7 +66,7 @@ static void build_advert(struct sim *sim, struct node *node, struct frame *frame
 {
 	struct vrrp_txmeta meta = {
 		.family = sim->family,
-		.csum = node->nr % 2 ? VRRP_CSUM_MESSAGE : VRRP_CSUM_PSEUDO,
+		.csum = sender_csum(node->nr),
 		.source = node->cfg.source,
 		.destination = group(sim->family),
 	};

@@ -226,6 +226,11 @@ const char *state_name(enum vrrp_state state);
 const char *reason_name(enum vrrp_reason reason);
 
 /* network.c */
+static inline enum vrrp_csum sender_csum(u16 nr)
+{
+	return nr % 2 ? VRRP_CSUM_MESSAGE : VRRP_CSUM_PSEUDO;
+}
+
 void network_send(struct sim *sim, struct node *node, bool announcement, u8 priority);
 void network_arrive(struct sim *sim, u16 port, u32 frame);
 void network_put(struct sim *sim, u32 frame);
