@@ -63,21 +63,28 @@ void kvrrp_announce_takeover(struct kvrrp_inst *inst, u64 now)
  * @now: CLOCK_MONOTONIC, ns
  *
  * Called for every advertisement of a lower-priority master. The first starts a
- * burst at once; those that follow within an advert interval share one more at
- * the end of it, so a queue of them cannot become a storm, and the last word is
- * still ours.
+ * burst at once; those that follow within an advert interval share one round at
+ * the end of it, so neither a queue of them nor a cut that lasts in one direction
+ * becomes a storm, and the last word is still ours.
  */
 void kvrrp_announce_again(struct kvrrp_inst *inst, u64 now)
 {
 	u64 quiet = inst->cfg.interval_cs * VRRP_NS_PER_CS;
 	struct kvrrp_announce *ann = &inst->announce;
+	unsigned int rounds = KVRRP_ANNOUNCE_REPEAT;
 
 	lockdep_assert_held(&inst->lock);
 	if (ann->again_at > now)
 		return;
+	if (ann->again_at && now < ann->again_at + KVRRP_ANNOUNCE_DELAY_NS)
+		rounds = 1;
 	ann->again_at = max(now, ann->again_at + quiet);
-	begin_burst(ann, ann->again_at, KVRRP_ANNOUNCE_REPEAT);
 	ann->repeat_at = ann->again_at + KVRRP_ANNOUNCE_DELAY_NS;
+	/* what is due but not sent yet must not wait for what comes later */
+	if (ann->at <= now && ann->again_at > now)
+		ann->again_owed = true;
+	else
+		begin_burst(ann, ann->again_at, rounds);
 }
 
 /**
@@ -134,6 +141,9 @@ static void end_burst(struct kvrrp_inst *inst)
 		ann->live = true;
 		begin_burst(ann, ann->at + inst->cfg.interval_cs * VRRP_NS_PER_CS,
 			    KVRRP_ANNOUNCE_REPEAT);
+	} else if (ann->again_owed) {
+		ann->again_owed = false;
+		begin_burst(ann, ann->again_at, 1);
 	} else if (ann->repeat_at != VRRP_NEVER) {
 		begin_burst(ann, ann->repeat_at, KVRRP_ANNOUNCE_REPEAT);
 		ann->repeat_at = VRRP_NEVER;

@@ -26,6 +26,7 @@ struct kvrrp_announce {
 	unsigned int rounds;		/* left in this burst */
 	unsigned int cursor;		/* next address of this round */
 	u32 generation;			/* changes when the schedule is made anew */
+	bool again_owed;		/* after this burst comes one at @again_at */
 	bool live;			/* the addresses are in place */
 };
 

@@ -45,11 +45,18 @@ void announce_takeover(struct announce *ann, u64 now)
 
 void announce_again(struct announce *ann, const struct vrrp_cfg *cfg, u64 now)
 {
+	unsigned int rounds = REPEAT;
+
 	if (ann->again_at > now)
 		return;
+	if (ann->again_at && now < ann->again_at + DELAY_NS)
+		rounds = 1;
 	ann->again_at = larger(now, ann->again_at + interval(cfg));
-	begin_burst(ann, ann->again_at, REPEAT);
 	ann->repeat_at = ann->again_at + DELAY_NS;
+	if (ann->at <= now && ann->again_at > now)
+		ann->again = true;
+	else
+		begin_burst(ann, ann->again_at, rounds);
 }
 
 void announce_live(struct announce *ann, u64 now)
@@ -65,6 +72,9 @@ static void end_burst(struct announce *ann, const struct vrrp_cfg *cfg)
 	if (!ann->live) {
 		ann->live = true;
 		begin_burst(ann, ann->at + interval(cfg), REPEAT);
+	} else if (ann->again) {
+		ann->again = false;
+		begin_burst(ann, ann->again_at, 1);
 	} else if (ann->repeat_at != VRRP_NEVER) {
 		begin_burst(ann, ann->repeat_at, REPEAT);
 		ann->repeat_at = VRRP_NEVER;

@@ -80,7 +80,7 @@ struct announce {
 	u64 at, repeat_at, again_at;
 	unsigned int rounds;
 	u32 generation;
-	bool live;
+	bool live, again;
 };
 
 /* What a router has really heard, noted beside its state machine (witness.c). */
