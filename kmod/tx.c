@@ -27,6 +27,9 @@ static size_t build(const struct kvrrp_inst *inst, void *buf, size_t cap, u8 pri
 	};
 
 	vrrp_advert_from_cfg(&adv, &inst->cfg, priority);
+	/* giving way: nobody should go back from the new master's interval to ours */
+	if (inst->fsm.state == VRRP_BACKUP)
+		adv.interval_cs = inst->fsm.master_interval_cs;
 	adv.count = vips->advertised;
 	adv.addresses = vips->wire;
 	return vrrp_build(buf, cap, &adv, &meta);
@@ -72,7 +75,8 @@ void kvrrp_tx_advert(struct kvrrp_inst *inst, u8 priority)
 		kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_TX_ERROR);
 		return;
 	}
-	kvrrp_stats_inc(&inst->stats, priority == VRRP_PRIO_RELEASE ?
-			KVRRP_A_STATS_RELEASE_TX : KVRRP_A_STATS_ADVERT_TX);
+	kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_ADVERT_TX);
+	if (priority == VRRP_PRIO_RELEASE)
+		kvrrp_stats_inc(&inst->stats, KVRRP_A_STATS_RELEASE_TX);
 	trace_kvrrp_tx(inst->ifindex, inst->vrid, priority, inst->cfg.interval_cs);
 }

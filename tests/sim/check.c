@@ -170,7 +170,7 @@ void check_changed(struct sim *sim, struct node *node, enum vrrp_state old,
 		return;
 	if (sim->steadfast)
 		sim_fail(sim, node, "was %s, and nothing happened to its master", state_name(old));
-	if (!quiet(sim) || sim->uneven)
+	if (!quiet(sim))
 		return;
 	if (sim->now > sim->calm_since + bound_settle(sim, node->domain))
 		sim_fail(sim, node, "was %s, after long quiet", state_name(old));
@@ -178,7 +178,7 @@ void check_changed(struct sim *sim, struct node *node, enum vrrp_state old,
 		return;
 	component(sim, sim->side[node->nr], node->domain)->promoted_at = sim->now;
 	/* priority 0 is a reason, even a copy of it that comes after the next master */
-	if (reason != VRRP_REASON_MASTER_RELEASED && ++node->promotions > 1)
+	if (reason != VRRP_REASON_MASTER_RELEASED && ++node->promotions > 1 && !sim->uneven)
 		sim_fail(sim, node, "becomes master a second time since the last disturbance");
 }
 
@@ -226,7 +226,7 @@ static void check_component(struct sim *sim, u8 side, u8 domain)
 		if (sim->now > since + bound_agree(sim, domain))
 			sim_fail(sim, NULL, "%u masters on side %u for %llu us", comp->masters,
 				 side, (unsigned long long)((sim->now - since) / US));
-	} else if (sim->now > sim->calm_since + settle && !sim->uneven) {
+	} else if (sim->now > sim->calm_since + settle) {
 		check_rightful(sim, side, domain, comp);
 	}
 }
@@ -279,7 +279,7 @@ void check_clients(struct sim *sim)
 			const struct client *client = &sim->clients[i];
 			u16 believed = client->neighbour[domain];
 
-			if (!master || sim->uneven)
+			if (!master)
 				continue;
 			if (client->switched[domain] != master->nr)
 				sim_fail(sim, master, "the switch of client %u thinks of r%u", i,

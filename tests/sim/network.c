@@ -76,6 +76,9 @@ static void build_advert(struct sim *sim, struct node *node, struct frame *frame
 	};
 
 	vrrp_advert_from_cfg(&adv, &node->cfg, priority);
+	/* as kmod/tx.c: giving way */
+	if (node->fsm.state == VRRP_BACKUP)
+		adv.interval_cs = node->fsm.master_interval_cs;
 	frame->len = (u8)vrrp_build(frame->bytes, sizeof(frame->bytes), &adv, &meta);
 	if (!frame->len)
 		sim_fail(sim, node, "cannot build its advertisement");
