@@ -72,12 +72,13 @@ static bool is_vip(const struct kvrrp_inst *self, const struct vrrp_addr *addr)
 	return false;
 }
 
-/* VRRP_REASON_NONE if @dev can carry adverts, else why not. */
+/*
+ * VRRP_REASON_NONE if @dev can carry adverts, else why not; @later if that will
+ * change by itself, and soon.
+ */
 static enum vrrp_reason find_fault(const struct kvrrp_inst *inst, struct net_device *dev,
-				   struct vrrp_addr *source)
+				   struct vrrp_addr *source, bool *later)
 {
-	bool later = false;
-
 	if (!dev)
 		return VRRP_REASON_INTERFACE_GONE;
 	if (!netif_running(dev))
@@ -85,9 +86,9 @@ static enum vrrp_reason find_fault(const struct kvrrp_inst *inst, struct net_dev
 	if (!netif_carrier_ok(dev))
 		return VRRP_REASON_LINK_DOWN;
 	*source = (struct vrrp_addr) {};
-	if (inst->family->find_source(inst, dev, is_vip, source, &later))
+	if (inst->family->find_source(inst, dev, is_vip, source, later))
 		return VRRP_REASON_NONE;
-	if (later)
+	if (*later)
 		mod_delayed_work(kvrrp_wq, &inst->kn->recheck, RECHECK_DELAY);
 	return VRRP_REASON_NO_ADDRESS;
 }
@@ -108,12 +109,15 @@ void kvrrp_link_evaluate(struct kvrrp_inst *inst)
 {
 	struct vrrp_addr source;
 	enum vrrp_reason reason;
+	bool later = false;
 
 	/* with a fault, too: else a new IP part at the old one's place looks joined */
 	kvrrp_link_join(inst);
-	reason = find_fault(inst, device_of(inst), &source);
+	reason = find_fault(inst, device_of(inst), &source, &later);
 	if (reason) {
-		fault(inst, reason);
+		/* an instance that has just been made waits in INIT */
+		if (!later || inst->fsm.state != VRRP_INIT)
+			fault(inst, reason);
 		return;
 	}
 

@@ -11,6 +11,8 @@
 #include "net.h"
 #include "request.h"
 
+#define VRRP_IPV6_COUNT_MAX 90
+
 static const struct nla_policy address_policy[KVRRP_A_ADDRESS_SCOPE + 1] = {
 	[KVRRP_A_ADDRESS_ADDRESS]	= { .type = NLA_BINARY, .len = 16 },
 	[KVRRP_A_ADDRESS_PREFIX_LENGTH]	= NLA_POLICY_MAX(NLA_U32, 128),
@@ -190,8 +192,12 @@ static int check_first(const struct kvrrp_request *req, const struct nlattr *nes
 {
 	const u8 *first = req->vips->vip[0].addr.b;
 
-	if (kvrrp_request_family(info)->family == VRRP_IPV4 || !req->vips->count)
+	if (kvrrp_request_family(info)->family == VRRP_IPV4)
 		return 0;
+	/* 1448 bytes: more would not fit into a packet of 1500, and is never sent */
+	if (req->vips->count > VRRP_IPV6_COUNT_MAX)
+		return KVRRP_REFUSE(info, -E2BIG, nest,
+				    "an advertisement over IPv6 has room for 90 addresses");
 	if (first[0] != 0xfe || (first[1] & 0xc0) != 0x80)
 		return KVRRP_REFUSE(info, -EINVAL, nest,
 				    "the first IPv6 address must be link-local (fe80::/10)");
