@@ -21,7 +21,8 @@ ip_lines()
 	ip -n "$1" -batch - <<<"$lines" || bail "ip -n $1"
 }
 
-# inside HOST COMMAND...: run it there
+# inside HOST COMMAND...: run it there. In the background say "ip netns exec HOST COMMAND &",
+# or $! is a shell that waits for it.
 inside()
 {
 	ip netns exec "$@"
@@ -66,6 +67,25 @@ add_hosts()
 		IP
 		network_hosts+=("$host")
 		see_sys "$host"
+	done
+}
+
+# cable: two hosts, r1 and r2, and nothing between them. For tests where every packet counts.
+cable()
+{
+	local number
+	must ip netns add r1
+	must ip netns add r2
+	must ip link add eth0 netns r1 type veth peer name eth0 netns r2
+	for number in 1 2; do
+		ip_lines "r$number" <<-IP
+			link set lo up
+			link set eth0 up
+			address add 10.0.0.$number/24 brd + dev eth0
+		IP
+		network_hosts+=("r$number")
+		network_number[r$number]=$number
+		see_sys "r$number"
 	done
 }
 
