@@ -313,9 +313,6 @@ void kvrrp_engine_run(struct kvrrp_inst *inst)
 	if (inst->fsm.deadline <= now) {
 		trace_kvrrp_timer(inst->ifindex, inst->vrid, now - inst->fsm.deadline);
 		step(inst, &ev, now);
-	} else if (inst->announce.at > now) {
-		/* too early for everything, or for a deadline that has moved: wait again */
-		kvrrp_engine_arm_locked(inst);
 	}
 	spin_unlock_bh(&inst->lock);
 
